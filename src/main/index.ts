@@ -1,0 +1,3 @@
+import { openWindow } from './shell/window.ts';
+
+await openWindow();
