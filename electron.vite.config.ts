@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       target: 'node22',
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'src/main/index.ts', cli: 'src/main/cli.ts' },
         external: ['electron', 'keytar'],
         output: { format: 'es' },
@@ -21,7 +21,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       // A sandboxed preload is loaded as CommonJS, whatever package.json says.
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'src/preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
