@@ -1,0 +1,44 @@
+import { S3Client, type ServiceInputTypes, type ServiceOutputTypes } from '@aws-sdk/client-s3';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { DeserializeMiddleware } from '@smithy/types';
+import type { Credentials } from '../credentials/credentials.ts';
+import type { BucketLocation } from './location.ts';
+import type { ServerClock } from './server-clock.ts';
+
+/** Where the sockets' patience ends, in milliseconds: nothing that a client sends itself is large. */
+const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
+
+/**
+ * A client for one bucket and one set of credentials. Both checksum settings are WHEN_REQUIRED because presigned
+ * URLs would else carry the checksum of an empty body, which R2, B2 and others refuse. One attempt: the callers own
+ * the retry policy. Every answer teaches the clock.
+ */
+export function s3Client(location: BucketLocation, credentials: Credentials, clock: ServerClock): S3Client {
+  const client = new S3Client({
+    region: location.region,
+    credentials,
+    forcePathStyle: location.pathStyle,
+    ...(location.endpoint ? { endpoint: location.endpoint } : {}),
+    systemClockOffset: clock.offset,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: new NodeHttpHandler(TIMEOUTS),
+    maxAttempts: 1,
+  });
+  // Nearest to the wire, so that refusals teach the clock too: the deserializer turns them into errors.
+  client.middlewareStack.addRelativeTo(learning(clock), {
+    relation: 'after',
+    toMiddleware: 'deserializerMiddleware',
+    name: 'learnServerClock',
+  });
+  return client;
+}
+
+function learning(clock: ServerClock): DeserializeMiddleware<ServiceInputTypes, ServiceOutputTypes> {
+  return (next) => async (args) => {
+    const heard = clock.asking();
+    const result = await next(args);
+    heard((result.response as { headers?: Record<string, string> }).headers?.['date']);
+    return result;
+  };
+}

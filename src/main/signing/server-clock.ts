@@ -1,0 +1,43 @@
+import type { Clock } from '../../shared/clock.ts';
+
+/** A Date header tells whole seconds only; differences below this many milliseconds are its own coarseness. */
+const COARSENESS_MS = 2_000;
+
+/**
+ * Tells the server's time. S3 refuses what is signed more than 15 minutes off, and a link's life is measured by
+ * the server's clock alone, so every answer's Date header teaches the offset between it and this computer's clock.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html#RESTAuthenticationTimeStamp
+ */
+export class ServerClock implements Clock {
+  readonly #local: Clock;
+  #offset = 0;
+
+  constructor(local: Clock) {
+    this.#local = local;
+  }
+
+  /** Milliseconds since 1970 as the server counts them; this computer's clock until a server was heard. */
+  now(): number {
+    return this.#local.now() + this.#offset;
+  }
+
+  /** How far the server's clock is ahead, in milliseconds. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /**
+   * Call when a request leaves; call what it gives with the answer's Date header, and the offset is learned.
+   * What is no date is ignored.
+   */
+  asking(): (date: string | null | undefined) => void {
+    const sentAt = this.#local.now();
+    return (date) => {
+      const told = Date.parse(date ?? '');
+      if (Number.isNaN(told)) return;
+      const halfway = (sentAt + this.#local.now()) / 2;
+      const offset = told + 500 - halfway;
+      this.#offset = Math.abs(offset) < COARSENESS_MS ? 0 : Math.round(offset);
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import { SandglassError, type ErrorCode } from './errors.ts';
+
+/** What S3 said when it refused: its code where it gave one (HEAD answers have none), else the status alone. */
+export interface S3Refusal {
+  readonly status: number;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** The bucket's region, where S3 named it. */
+  readonly region?: string | undefined;
+}
+
+/** What was asked of S3, for the sentence a person reads: `upload to`, `read`, `delete from`. */
+export interface Asked {
+  readonly doing: string;
+  readonly bucket: string;
+}
+
+interface Meaning {
+  readonly code: ErrorCode;
+  readonly message: (asked: Asked) => string;
+  readonly next: string;
+}
+
+const KEYS: Omit<Meaning, 'message'> = {
+  code: 'credentials-refused',
+  next: 'Check the access key id and the secret access key, or connect the account anew.',
+};
+const EXPIRED: Meaning = {
+  code: 'credentials-expired',
+  message: () => 'The credentials have ended: S3 no longer accepts their token.',
+  next: 'Renew them (for single sign-on: aws sso login), then try again.',
+};
+const MISSING_KEY: Meaning = {
+  code: 'no-such-key',
+  message: ({ bucket }) => `There is no such object in the bucket “${bucket}”.`,
+  next: 'Check the key; it may have been deleted or renamed.',
+};
+const MISSING_BUCKET: Meaning = {
+  code: 'no-such-bucket',
+  message: ({ bucket }) => `There is no bucket “${bucket}” here.`,
+  next: 'Check the name of the bucket and the endpoint.',
+};
+const REGION: Meaning = {
+  code: 'wrong-region',
+  message: ({ bucket }) => `The bucket “${bucket}” is in another region.`,
+  next: 'Name the region of the bucket with --region.',
+};
+const TAKEN: Meaning = {
+  code: 'key-taken',
+  message: () => 'There is an object under this key already, and Sandglass never overwrites one.',
+  next: 'Share under another key: put {random} into the key template.',
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const BY_CODE: Readonly<Record<string, Meaning>> = {
+  AccessDenied: {
+    code: 'access-denied',
+    message: ({ doing, bucket }) => `These credentials may not ${doing} the bucket “${bucket}”.`,
+    next: 'Ask the bucket’s owner for the right, or use another account.',
+  },
+  InvalidAccessKeyId: { ...KEYS, message: () => 'S3 does not know this access key id.' },
+  SignatureDoesNotMatch: {
+    ...KEYS,
+    message: () => 'S3 does not accept the signature: the secret access key is wrong.',
+  },
+  ExpiredToken: EXPIRED,
+  TokenRefreshRequired: EXPIRED,
+  InvalidToken: { ...KEYS, message: () => 'S3 does not accept the session token.' },
+  NoSuchBucket: MISSING_BUCKET,
+  NoSuchKey: MISSING_KEY,
+  NoSuchUpload: {
+    code: 'upload-gone',
+    message: () => 'S3 no longer knows this upload: it was cancelled, or it was removed as left over.',
+    next: 'Share the file again.',
+  },
+  PermanentRedirect: REGION,
+  TemporaryRedirect: REGION,
+  AuthorizationHeaderMalformed: REGION,
+  IllegalLocationConstraintException: REGION,
+  PreconditionFailed: TAKEN,
+  RequestTimeTooSkewed: {
+    code: 'clock-skewed',
+    message: () => 'This computer’s clock is more than 15 minutes off, so S3 refuses what it signs.',
+    next: 'Set the clock, or try again: Sandglass has now learned the server’s time.',
+  },
+  EntityTooLarge: {
+    code: 'file-too-large',
+    message: () => 'The file is larger than this server takes.',
+    next: 'Ask the provider for its largest object.',
+  },
+};
+
+const BY_STATUS: Readonly<Record<number, string>> = {
+  301: 'PermanentRedirect',
+  403: 'AccessDenied',
+  404: 'NoSuchKey',
+  412: 'PreconditionFailed',
+};
+
+/** Codes that S3 means as “send it again”; RequestTimeout is a 400, so the code decides before the status. */
+const RETRYABLE_CODES: ReadonlySet<string> = new Set([
+  'InternalError',
+  'RequestTimeout',
+  'RequestTimeoutException',
+  'ServiceUnavailable',
+  'SlowDown',
+  'ThrottlingException',
+  'OperationAborted',
+  'BadDigest',
+  'IncompleteBody',
+]);
+const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+/** The typed error for a refusal of S3. It repeats nothing of the server's text but the code and the request id. */
+export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
+  const { status, code, requestId } = refusal;
+  if (RETRYABLE_CODES.has(code ?? '') || RETRYABLE_STATUSES.has(status)) {
+    return new SandglassError(
+      'server-busy',
+      `The server could not take the request now (${code ?? status}).`,
+      {
+        next: 'Try again in a while.',
+        retryable: true,
+        requestId,
+      },
+    );
+  }
+  const meaning = BY_CODE[code ?? BY_STATUS[status] ?? ''];
+  if (!meaning) {
+    const said = [code, `status ${status}`].filter(Boolean).join(', ');
+    return new SandglassError(
+      'refused',
+      `S3 refused to ${asked.doing} the bucket “${asked.bucket}” (${said}).`,
+      {
+        next: 'Look the code up with your provider; the request id helps them.',
+        requestId,
+      },
+    );
+  }
+  const next = refusal.region ? `Use --region ${refusal.region}.` : meaning.next;
+  return new SandglassError(meaning.code, meaning.message(asked), { next, requestId });
+}
