@@ -1,0 +1,247 @@
+import { asSandglassError, SandglassError } from '../../shared/errors.ts';
+import {
+  isFinal,
+  transition,
+  type TransferEffect,
+  type TransferEvent,
+  type TransferPlan,
+  type TransferState,
+} from '../../shared/transfer-state.ts';
+import { partBuffer, readPart } from './part-body.ts';
+import { planParts, type PartRange } from './part-plan.ts';
+import { PartQueue } from './part-queue.ts';
+import type { PartSender, Patience, SourceFile, UploadTarget } from './ports.ts';
+import { ProgressMeter } from './progress-meter.ts';
+import { withRetries } from './retry-policy.ts';
+
+export interface UploadPorts {
+  readonly target: UploadTarget;
+  readonly sender: PartSender;
+  readonly file: SourceFile;
+  readonly patience: Patience;
+}
+
+/** What a watcher sees. Bytes are whole, never fall, and end at the file's size. */
+export interface UploadProgress {
+  readonly state: TransferState;
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+}
+
+/** How many parts are under way at once. */
+export const USUAL_CONCURRENCY = 4;
+
+/**
+ * One file on its way to one object. The states and their order are `transition`'s; this class carries out the
+ * effects: each part is read, hashed, signed just before it is sent, and sent again where the retry policy says so.
+ */
+export class Upload {
+  readonly #ports: UploadPorts;
+  readonly #concurrency: number;
+  readonly #watchers = new Set<(progress: UploadProgress) => void>();
+  readonly #finished = Promise.withResolvers<TransferState>();
+  readonly #meter = new ProgressMeter();
+  #state: TransferState = { kind: 'queued' };
+  #queue = new PartQueue({ size: 0, partSize: 1, partCount: 0 });
+  #stop = new AbortController();
+  #work: Promise<void> = Promise.resolve();
+  #performing = 0;
+  #leftover: string | null = null;
+
+  constructor(ports: UploadPorts, concurrency = USUAL_CONCURRENCY) {
+    this.#ports = ports;
+    this.#concurrency = concurrency;
+  }
+
+  get progress(): UploadProgress {
+    const totalBytes = this.#ports.file.size;
+    const sentBytes = this.#state.kind === 'done' ? totalBytes : Math.min(this.#meter.bytes, totalBytes);
+    return { state: this.#state, sentBytes, totalBytes };
+  }
+
+  /** The upload id that S3 still holds parts for, where it could not be aborted. */
+  get leftover(): string | null {
+    return this.#leftover;
+  }
+
+  /** Calls the watcher at every change; the function it gives ends that. */
+  watch(watcher: (progress: UploadProgress) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Starts, and yields the final state once nothing of the upload is under way any more. Never rejects. */
+  run(): Promise<TransferState> {
+    this.#dispatch({ type: 'start' });
+    return this.#finished.promise;
+  }
+
+  /** Stops and leaves no multipart upload behind. */
+  cancel(): void {
+    this.#dispatch({ type: 'cancel' });
+  }
+
+  /** Stops sending; what arrived stays, and `resume` sends the rest. */
+  pause(): void {
+    this.#dispatch({ type: 'pause' });
+  }
+
+  resume(): void {
+    this.#dispatch({ type: 'resume' });
+  }
+
+  #dispatch(event: TransferEvent): void {
+    const { state, effects } = transition(this.#state, event);
+    this.#state = state;
+    this.#tell();
+    void this.#perform(effects);
+  }
+
+  #fail(error: unknown): void {
+    const { code, message, next, requestId } = asSandglassError(error);
+    this.#dispatch({ type: 'failed', failure: { code, message, next, requestId } });
+  }
+
+  async #perform(effects: readonly TransferEffect[]): Promise<void> {
+    this.#performing++;
+    for (const effect of effects) await this.#carryOut(effect);
+    this.#performing--;
+    if (isFinal(this.#state) && this.#performing === 0) this.#finished.resolve(this.#state);
+  }
+
+  /** What takes long goes on as `#work`, so that an end or a pause can stop it and wait until it has stopped. */
+  async #carryOut(effect: TransferEffect): Promise<void> {
+    if (effect.do === 'stop-parts') this.#stop.abort();
+    await this.#work;
+    if (effect.do === 'send-parts' || effect.do === 'complete') this.#stop = new AbortController();
+    switch (effect.do) {
+      case 'prepare':
+        this.#work = this.#failing(this.#prepare());
+        return;
+      case 'send-parts':
+        this.#work = this.#failing(this.#sendParts());
+        return;
+      case 'complete':
+        this.#work = this.#failing(this.#complete());
+        return;
+      case 'stop-parts':
+        return;
+      case 'abort-upload':
+        return this.#abort(effect.uploadId);
+    }
+  }
+
+  #failing(work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => {
+      this.#fail(error);
+    });
+  }
+
+  async #prepare(): Promise<void> {
+    const plan = planParts(this.#ports.file.size);
+    const uploadId = plan.partCount === 1 ? null : await this.#retrying(() => this.#ports.target.create());
+    this.#queue = new PartQueue(plan);
+    this.#dispatch({ type: 'prepared', plan, uploadId });
+  }
+
+  async #sendParts(): Promise<void> {
+    if (this.#state.kind !== 'uploading') return;
+    const { plan, uploadId } = this.#state;
+    const { signal } = this.#stop;
+    const count = Math.min(this.#concurrency, plan.partCount);
+    await Promise.all(Array.from({ length: count }, () => this.#sendFromQueue(plan, uploadId, signal)));
+  }
+
+  async #sendFromQueue(plan: TransferPlan, uploadId: string | null, signal: AbortSignal): Promise<void> {
+    const buffer = partBuffer(Math.min(plan.partSize, plan.size));
+    for (let part = this.#queue.take(); part; part = this.#queue.take()) {
+      try {
+        const range = part;
+        const etag = await this.#retrying(() => this.#sendPart(range, uploadId, buffer, signal), signal);
+        this.#queue.arrived(part, etag);
+        this.#meter.settle(part.partNumber, part.length);
+        this.#dispatch({ type: 'part-sent' });
+      } catch (error) {
+        this.#queue.giveBack(part);
+        if (!signal.aborted) this.#fail(error);
+      }
+      if (signal.aborted) return;
+    }
+  }
+
+  async #sendPart(
+    part: PartRange,
+    uploadId: string | null,
+    buffer: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { file, target, sender } = this.#ports;
+    const body = await readPart(file, part, buffer);
+    // A single PUT makes the object at once, so this is the last moment to see that the file has changed.
+    if (uploadId === null) await file.assertUnchanged();
+    signal.throwIfAborted();
+    const request =
+      uploadId === null ? await target.signPut(body) : await target.signPart(uploadId, part.partNumber, body);
+    try {
+      return await sender.put(request, this.#metered(part.partNumber, body.chunks()), signal);
+    } catch (error) {
+      this.#meter.forget(part.partNumber);
+      throw error;
+    }
+  }
+
+  async *#metered(
+    partNumber: number,
+    chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      yield chunk;
+      this.#meter.sent(partNumber, chunk.length);
+      this.#tell();
+    }
+  }
+
+  /** The file is compared with what it was before the parts become an object, and the object with the file after. */
+  async #complete(): Promise<void> {
+    if (this.#state.kind !== 'completing') return;
+    const { uploadId, plan } = this.#state;
+    if (uploadId !== null) {
+      await this.#ports.file.assertUnchanged();
+      await this.#retrying(() => this.#ports.target.complete(uploadId, this.#queue.tags())).catch(onlyIfGone);
+    }
+    const { size, ours } = await this.#retrying(() => this.#ports.target.confirm());
+    if (size !== plan.size || !ours) throw incomplete();
+    this.#dispatch({ type: 'completed' });
+  }
+
+  async #abort(uploadId: string): Promise<void> {
+    try {
+      await this.#retrying(() => this.#ports.target.abort(uploadId), new AbortController().signal);
+    } catch (error) {
+      if (asSandglassError(error).code !== 'upload-gone') this.#leftover = uploadId;
+    }
+  }
+
+  #retrying<T>(request: () => Promise<T>, signal = this.#stop.signal): Promise<T> {
+    return withRetries(request, this.#ports.patience, signal);
+  }
+
+  #tell(): void {
+    const { progress } = this;
+    for (const watcher of this.#watchers) watcher(progress);
+  }
+}
+
+/**
+ * Where the answer to Complete was lost, the same request sent again meets an upload id that is gone, because the
+ * object is made. The HEAD that follows tells whether it is ours.
+ */
+function onlyIfGone(error: unknown): void {
+  if (asSandglassError(error).code !== 'upload-gone') throw error;
+}
+
+function incomplete(): SandglassError {
+  return new SandglassError('upload-incomplete', 'What the bucket now holds is not what was sent.', {
+    next: 'Share the file again; something else may write under the same key.',
+  });
+}

@@ -1,0 +1,122 @@
+import type { ErrorCode } from './errors.ts';
+
+/** How a file is cut, in bytes. A plan of one part is sent as a single PUT. */
+export interface TransferPlan {
+  readonly size: number;
+  readonly partSize: number;
+  readonly partCount: number;
+}
+
+export interface TransferFailure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly next?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** What is under way on the server: the upload id of a multipart upload, or null for a single PUT. */
+interface UnderWay {
+  readonly plan: TransferPlan;
+  readonly uploadId: string | null;
+  readonly partsDone: number;
+}
+
+/** Where an upload stands. Done, failed and cancelled are final. */
+export type TransferState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'preparing' }
+  | ({ readonly kind: 'uploading' } & UnderWay)
+  | ({ readonly kind: 'paused' } & UnderWay)
+  | ({ readonly kind: 'completing' } & UnderWay)
+  | { readonly kind: 'done'; readonly size: number }
+  | { readonly kind: 'failed'; readonly failure: TransferFailure }
+  | { readonly kind: 'cancelled' };
+
+export type TransferEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'prepared'; readonly plan: TransferPlan; readonly uploadId: string | null }
+  | { readonly type: 'part-sent' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'completed' }
+  | { readonly type: 'failed'; readonly failure: TransferFailure }
+  | { readonly type: 'cancel' };
+
+/** What the engine must do because of a transition, in this order. */
+export type TransferEffect =
+  | { readonly do: 'prepare' }
+  | { readonly do: 'send-parts' }
+  | { readonly do: 'stop-parts' }
+  | { readonly do: 'complete' }
+  | { readonly do: 'abort-upload'; readonly uploadId: string };
+
+export interface Transition {
+  readonly state: TransferState;
+  readonly effects: readonly TransferEffect[];
+}
+
+export function isFinal(state: TransferState): boolean {
+  return state.kind === 'done' || state.kind === 'failed' || state.kind === 'cancelled';
+}
+
+/**
+ * The next state and what has to be done for it. Pure. An event that means nothing in a state changes nothing, for
+ * answers may arrive after a person has decided otherwise.
+ */
+export function transition(state: TransferState, event: TransferEvent): Transition {
+  const stay: Transition = { state, effects: [] };
+  if (isFinal(state)) return event.type === 'prepared' ? { state, effects: abortion(event.uploadId) } : stay;
+  if (event.type === 'cancel') return ending({ kind: 'cancelled' }, state);
+  if (event.type === 'failed') return ending({ kind: 'failed', failure: event.failure }, state);
+  switch (state.kind) {
+    case 'queued':
+      return event.type === 'start' ? { state: { kind: 'preparing' }, effects: [{ do: 'prepare' }] } : stay;
+    case 'preparing':
+      return event.type === 'prepared' ? prepared(event) : stay;
+    case 'uploading':
+      return whileUploading(state, event) ?? stay;
+    case 'paused':
+      return whilePaused(state, event) ?? stay;
+    case 'completing':
+      return event.type === 'completed'
+        ? { state: { kind: 'done', size: state.plan.size }, effects: [] }
+        : stay;
+    default:
+      return stay;
+  }
+}
+
+function prepared({ plan, uploadId }: Extract<TransferEvent, { type: 'prepared' }>): Transition {
+  return { state: { kind: 'uploading', plan, uploadId, partsDone: 0 }, effects: [{ do: 'send-parts' }] };
+}
+
+function whileUploading(
+  state: Extract<TransferState, { kind: 'uploading' }>,
+  event: TransferEvent,
+): Transition | null {
+  if (event.type === 'pause') return { state: { ...state, kind: 'paused' }, effects: [{ do: 'stop-parts' }] };
+  if (event.type !== 'part-sent') return null;
+  const partsDone = state.partsDone + 1;
+  return partsDone < state.plan.partCount
+    ? { state: { ...state, partsDone }, effects: [] }
+    : { state: { ...state, partsDone, kind: 'completing' }, effects: [{ do: 'complete' }] };
+}
+
+function whilePaused(state: Extract<TransferState, { kind: 'paused' }>, event: TransferEvent): Transition | null {
+  // A part whose answer was on its way when the pause began is on the server all the same.
+  if (event.type === 'part-sent') return { state: { ...state, partsDone: state.partsDone + 1 }, effects: [] };
+  if (event.type !== 'resume') return null;
+  return state.partsDone < state.plan.partCount
+    ? { state: { ...state, kind: 'uploading' }, effects: [{ do: 'send-parts' }] }
+    : { state: { ...state, kind: 'completing' }, effects: [{ do: 'complete' }] };
+}
+
+/** Parts are drained before the abort: one that lands afterwards would lie in the bucket unseen, and be paid for. */
+function ending(end: TransferState, state: TransferState): Transition {
+  const uploadId = 'uploadId' in state ? state.uploadId : null;
+  return { state: end, effects: [{ do: 'stop-parts' }, ...abortion(uploadId)] };
+}
+
+function abortion(uploadId: string | null): readonly TransferEffect[] {
+  return uploadId === null ? [] : [{ do: 'abort-upload', uploadId }];
+}
