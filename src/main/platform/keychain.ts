@@ -5,9 +5,9 @@ import { keychainRefusal, keytarMissing, promptUnanswered } from './keychain-ref
 
 /** The three verbs of keytar that are used. Its own types are absent wherever its install was skipped. */
 export interface Keytar {
-  getPassword(service: string, account: string): Promise<string | null>;
-  setPassword(service: string, account: string, secret: string): Promise<void>;
-  deletePassword(service: string, account: string): Promise<boolean>;
+  readonly getPassword: (service: string, account: string) => Promise<string | null>;
+  readonly setPassword: (service: string, account: string, secret: string) => Promise<void>;
+  readonly deletePassword: (service: string, account: string) => Promise<boolean>;
 }
 
 export interface KeychainOptions {

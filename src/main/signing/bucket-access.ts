@@ -47,19 +47,19 @@ export class BucketAccess {
       url,
       expiry,
       signer: signerPrint(credentials),
-      endUncertain: credentials.sessionToken !== undefined && credentials.expiration === undefined,
+      endUncertain: hidesItsEnd(credentials),
     };
   }
 
-  /** The link that was signed at that moment, letter for letter, and the print of the key that signed it now. */
-  async linkAgain(key: string, moment: SigningMoment): Promise<{ url: string; signer: string }> {
+  /** The link that was signed at that moment, letter for letter, where the key that signs now is the one of then. */
+  async linkAgain(key: string, moment: SigningMoment): Promise<Omit<SignedLink, 'expiry'>> {
     const credentials = await this.#source.resolve();
     const { url } = await this.#sign(
       { verb: 'get-object', bucket: this.location.bucket, key },
       moment,
       credentials,
     );
-    return { url, signer: signerPrint(credentials) };
+    return { url, signer: signerPrint(credentials), endUncertain: hidesItsEnd(credentials) };
   }
 
   /** Presigns one request of an upload, to be started within the given seconds, or as long as the credentials live. */
@@ -86,6 +86,10 @@ export class BucketAccess {
     }
     return this.#client.client;
   }
+}
+
+function hidesItsEnd({ sessionToken, expiration }: Credentials): boolean {
+  return sessionToken !== undefined && expiration === undefined;
 }
 
 /**

@@ -46,6 +46,8 @@ export const UPLOAD_MARK = 'sandglass-upload';
 export interface SignedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** For the words of a refusal; the URL itself is never put into words. */
+  readonly bucket: string;
 }
 
 export interface SigningMoment {
@@ -71,7 +73,7 @@ export async function presign(
   switch (signable.verb) {
     case 'get-object': {
       const input: GetObjectCommandInput = { Bucket: signable.bucket, Key: signable.key };
-      return { url: await getSignedUrl(client, new GetObjectCommand(input), when), headers: {} };
+      return { url: await getSignedUrl(client, new GetObjectCommand(input), when), headers: {}, bucket: signable.bucket };
     }
     case 'put-object': {
       const headers = putHeaders(signable);
@@ -80,14 +82,14 @@ export async function presign(
         signableHeaders: new Set(['host', ...Object.keys(headers)]),
         unhoistableHeaders: new Set([`x-amz-meta-${UPLOAD_MARK}`]),
       });
-      return { url, headers };
+      return { url, headers, bucket: signable.bucket };
     }
     case 'upload-part': {
       const { bucket, key, uploadId, partNumber, size, md5 } = signable;
       const input = { Bucket: bucket, Key: key, UploadId: uploadId, PartNumber: partNumber };
       const command = new UploadPartCommand({ ...input, ContentLength: size, ContentMD5: md5 });
       const headers = { 'content-length': String(size), 'content-md5': md5 };
-      return { url: await getSignedUrl(client, command, when), headers };
+      return { url: await getSignedUrl(client, command, when), headers, bucket };
     }
   }
 }

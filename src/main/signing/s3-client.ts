@@ -19,6 +19,10 @@ export function s3Client(location: BucketLocation, credentials: Credentials, clo
     credentials,
     forcePathStyle: location.pathStyle,
     ...(location.endpoint ? { endpoint: location.endpoint } : {}),
+    // A link is derived again from what history keeps, so nothing around the process may bend its address.
+    ignoreConfiguredEndpointUrls: true,
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
     systemClockOffset: clock.offset,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -2,6 +2,8 @@
 export interface SignedRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** For the words of a refusal; the URL itself is never put into words. */
+  readonly bucket: string;
 }
 
 export interface PartTag {

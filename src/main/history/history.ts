@@ -1,0 +1,135 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { SandglassError } from '../../shared/errors.ts';
+import { MIGRATIONS } from './schema.ts';
+import { rowOf, shareRow, type ShareRecord, type ShareStatus } from './share-record.ts';
+
+/** Milliseconds that one process waits for another that is writing. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** SQLite's primary result codes. https://www.sqlite.org/rescode.html */
+const SQLITE = { readonly: 8, ioerr: 10, corrupt: 11, full: 13, cantopen: 14, notadb: 26 } as const;
+
+/**
+ * What was shared, in a database that the app and the command may use at the same time. It holds no URL and no
+ * secret. Every method throws SandglassError disk-full or history-damaged where the database fails.
+ */
+export class History {
+  readonly #db: DatabaseSync;
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Opens or creates the database, and brings an older one up to date. */
+  static open(path: string): History {
+    return guarded(() => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+      migrate(db);
+      return new History(db);
+    });
+  }
+
+  add(record: ShareRecord): void {
+    const row = rowOf(record);
+    const columns = Object.keys(row);
+    const sql = `INSERT INTO shares (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`;
+    guarded(() => this.#db.prepare(sql).run(row));
+  }
+
+  /** The share of this id, or of the one id that begins so, as with git's short hashes. */
+  find(id: string): ShareRecord {
+    const sql = 'SELECT * FROM shares WHERE id = ? OR substr(id, 1, ?) = ? LIMIT 2';
+    const rows = guarded(() => this.#db.prepare(sql).all(id, id.length, id));
+    const [row] = rows;
+    if (row && rows.length === 1 && id !== '') return shareRow.parse(row);
+    const what = rows.length > 1 ? `More than one share begins with “${id}”.` : `There is no share “${id}”.`;
+    throw new SandglassError('share-unknown', what, { next: 'sandglass list shows the shares and their ids.' });
+  }
+
+  /** Newest first. */
+  list(limit = 100): ShareRecord[] {
+    const sql = 'SELECT * FROM shares ORDER BY shared_at DESC, rowid DESC LIMIT ?';
+    return guarded(() => this.#db.prepare(sql).all(limit)).map((row) => shareRow.parse(row));
+  }
+
+  /** Ends the row of an upload; false where another process has ended it already. */
+  settle(id: string, status: ShareStatus): boolean {
+    const sql = "UPDATE shares SET status = ? WHERE id = ? AND status = 'uploading'";
+    return guarded(() => this.#db.prepare(sql).run(status, id)).changes === 1;
+  }
+
+  setStatus(id: string, status: ShareStatus): void {
+    guarded(() => this.#db.prepare('UPDATE shares SET status = ? WHERE id = ?').run(status, id));
+  }
+
+  /** Remembers which multipart upload S3 holds parts for; null once it holds none. */
+  setUploadId(id: string, uploadId: string | null): void {
+    guarded(() => this.#db.prepare('UPDATE shares SET upload_id = ? WHERE id = ?').run(uploadId, id));
+  }
+
+  /** The share has a new link; the old one is no longer derived. */
+  setLink(record: ShareRecord): void {
+    const sql = `UPDATE shares SET signer = ?, signed_at = ?, expires_in_seconds = ?, requested_expires_at = ?,
+                 limited_by = ?, region = ? WHERE id = ?`;
+    const { signer, signedAt, expiresInSeconds, requestedExpiresAt, limitedBy, location, id } = record;
+    guarded(() =>
+      this.#db
+        .prepare(sql)
+        .run(signer, signedAt, expiresInSeconds, requestedExpiresAt, limitedBy, location.region, id),
+    );
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+function migrate(db: DatabaseSync): void {
+  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version > MIGRATIONS.length) {
+    throw new SandglassError('history-damaged', 'The history was written by a newer Sandglass.', {
+      next: 'Update Sandglass, or point SANDGLASS_DATA_DIR at another folder.',
+    });
+  }
+  for (const [index, sql] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    // One transaction for each step, the version with it: a crash leaves the old schema or the new, nothing between.
+    db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw databaseFailure(error);
+  }
+}
+
+function databaseFailure(error: unknown): unknown {
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  const primary = errcode === undefined ? undefined : errcode & 0xff;
+  if (primary === SQLITE.full || primary === SQLITE.ioerr || code === 'ENOSPC') {
+    return new SandglassError('disk-full', 'The history cannot be written: the disk is full or failing.', {
+      next: 'Free some space, or point SANDGLASS_DATA_DIR at another folder. Nothing was uploaded.',
+      cause: error,
+    });
+  }
+  if (primary === SQLITE.corrupt || primary === SQLITE.notadb) {
+    return new SandglassError('history-damaged', 'The history’s database is damaged.', {
+      next: 'Move history.db out of Sandglass’s data folder; a new one is begun.',
+      cause: error,
+    });
+  }
+  if (primary === SQLITE.cantopen || primary === SQLITE.readonly || code === 'EACCES' || code === 'EROFS') {
+    return new SandglassError('history-damaged', 'The history cannot be opened for writing.', {
+      next: 'Check the rights of Sandglass’s data folder, or set SANDGLASS_DATA_DIR to another.',
+      cause: error,
+    });
+  }
+  return error;
+}

@@ -1,0 +1,26 @@
+/**
+ * Each entry brings the database from the version of its index to the next. Entries are never changed once released.
+ * No column holds a URL, a key id or a secret: links are derived again from what is here and the credentials.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE shares (
+     id                   TEXT PRIMARY KEY,
+     name                 TEXT NOT NULL,
+     size                 INTEGER,
+     bucket               TEXT NOT NULL,
+     key                  TEXT NOT NULL,
+     region               TEXT NOT NULL,
+     endpoint             TEXT,
+     path_style           INTEGER NOT NULL,
+     origin               TEXT NOT NULL,
+     signer               TEXT NOT NULL,
+     signed_at            INTEGER NOT NULL,
+     expires_in_seconds   INTEGER NOT NULL,
+     requested_expires_at INTEGER NOT NULL,
+     limited_by           TEXT,
+     status               TEXT NOT NULL,
+     upload_id            TEXT,
+     shared_at            INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX shares_by_age ON shares (shared_at DESC);`,
+];
