@@ -65,6 +65,9 @@ export interface SignatureFacts {
   readonly signedRegion: string | null;
   /** No secret. Null where it cannot be read for certain. */
   readonly accessKeyId: string | null;
+  /** By the key id's first letters: AWS gives AKIA to a user's own key, ASIA to a temporary one. */
+  readonly accessKeyKind: 'long-lived' | 'temporary' | 'unknown';
+  readonly hasSessionToken: boolean;
   /** Milliseconds since 1970; null for Version 2, which does not tell. */
   readonly signedAt: number | null;
   /** Milliseconds since 1970; null where the link's own words make no date. */
@@ -75,14 +78,9 @@ export interface SignatureFacts {
   readonly problems: readonly string[];
 }
 
-const V4_NAMES = [
-  'X-Amz-Algorithm',
-  'X-Amz-Credential',
-  'X-Amz-Date',
-  'X-Amz-Expires',
-  'X-Amz-SignedHeaders',
-  'X-Amz-Signature',
-];
+const V4_NAMES = ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map(
+  (name) => `X-Amz-${name}`,
+);
 const V2_NAMES = ['AWSAccessKeyId', 'Expires', 'Signature'];
 
 /**
@@ -91,15 +89,13 @@ const V2_NAMES = ['AWSAccessKeyId', 'Expires', 'Signature'];
  */
 export function readSignature(query: Query): SignatureFacts | null {
   const v4 = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Signature'].some((name) => query.has(name));
-  const v2 = query.has('AWSAccessKeyId');
-  if (!v4) return v2 ? readV2(query) : null;
-  const facts = readV4(query);
-  if (!v2) return facts;
-  return { ...facts, problems: [...facts.problems, 'It carries two signatures, Version 2 and 4: S3 takes only one.'] };
+  if (v4) return readV4(query);
+  return query.has('AWSAccessKeyId') ? readV2(query) : null;
 }
 
 function readV4(query: Query): SignatureFacts {
   const problems = nameProblems(query, V4_NAMES);
+  if (query.has('AWSAccessKeyId')) problems.push('It carries a Version 2 signature too: S3 takes only one.');
   const algorithm = query.value('X-Amz-Algorithm');
   const signature = algorithm === 'AWS4-ECDSA-P256-SHA256' ? 'v4a' : 'v4';
   if (algorithm !== null && signature === 'v4' && algorithm !== 'AWS4-HMAC-SHA256') {
@@ -121,7 +117,7 @@ function readV4(query: Query): SignatureFacts {
     signature,
     service: scope?.service ?? null,
     signedRegion: scope?.region ?? null,
-    accessKeyId: scope?.accessKeyId ?? null,
+    ...signerOf(query, scope?.accessKeyId ?? null),
     signedAt,
     expiresAt: signedAt === null || lifetimeSeconds === null ? null : signedAt + lifetimeSeconds * 1000,
     lifetimeSeconds,
@@ -146,7 +142,7 @@ function readV2(query: Query): SignatureFacts {
     signature: 'v2',
     service: 's3',
     signedRegion: null,
-    accessKeyId: id !== null && /^[^=&?\s]{1,128}$/.test(id) ? id : null,
+    ...signerOf(query, id !== null && /^[^=&?\s]{1,128}$/.test(id) ? id : null),
     signedAt: null,
     expiresAt: seconds === null ? null : seconds * 1000,
     lifetimeSeconds: null,
@@ -156,20 +152,31 @@ function readV2(query: Query): SignatureFacts {
 }
 
 function nameProblems(query: Query, names: readonly string[]): string[] {
-  const problems: string[] = [];
-  const missing = names.filter((name) => (query.value(name) ?? '') === '');
-  const repeated = names.filter((name) => query.repeats(name));
-  const misspelled = names.filter((name) => query.misspells(name));
-  if (missing.length > 0) {
-    problems.push(
-      `${missing.join(', ')} missing: the link was cut off, perhaps by a shell at an “&”. Quote the whole link.`,
-    );
-  }
-  if (repeated.length > 0) problems.push(`${repeated.join(', ')} given more than once: S3 refuses that.`);
-  if (misspelled.length > 0) {
-    problems.push(`${misspelled.join(', ')} written with other capitals, which S3 may not recognise.`);
-  }
-  return problems;
+  const fallsShort = (holds: (name: string) => boolean, what: string) => {
+    const listed = names.filter(holds);
+    return listed.length === 0 ? [] : [`${listed.join(', ')} ${what}`];
+  };
+  return [
+    ...fallsShort(
+      (name) => !query.value(name),
+      'missing: the link was cut off, perhaps by a shell at an “&”. Quote the whole link.',
+    ),
+    ...fallsShort((name) => query.repeats(name), 'given more than once: S3 refuses that.'),
+    ...fallsShort(
+      (name) => query.misspells(name),
+      'written with other capitals, which S3 may not recognise.',
+    ),
+  ];
+}
+
+function signerOf(query: Query, accessKeyId: string | null) {
+  const prefix = accessKeyId?.slice(0, 4);
+  return {
+    accessKeyId,
+    accessKeyKind: prefix === 'AKIA' ? 'long-lived' : prefix === 'ASIA' ? 'temporary' : 'unknown',
+    // The second is how a session with a directory bucket calls its token.
+    hasSessionToken: Boolean(query.value('X-Amz-Security-Token') ?? query.value('X-Amz-S3session-Token')),
+  } as const;
 }
 
 interface Scope {
@@ -199,7 +206,9 @@ function lifetime(query: Query, problems: string[]): number | null {
     return null;
   }
   if (seconds > MAX_LIFE_SECONDS) {
-    problems.push('X-Amz-Expires is above 604800 seconds (7 days), the most that S3 allows: it refuses the link.');
+    problems.push(
+      'X-Amz-Expires is above 604800 seconds (7 days), the most that S3 allows: it refuses the link.',
+    );
   }
   return seconds;
 }

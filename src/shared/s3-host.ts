@@ -98,15 +98,24 @@ const GOVCLOUD = { suffix: '.amazonaws.com', provider: 'AWS GovCloud', arn: 'aws
 
 /** Everyone else: each template is the endpoint, which is path style as it is and virtual-hosted behind a bucket. */
 const OTHER_PROVIDERS: readonly { readonly provider: string; readonly endpoints: readonly string[] }[] = [
-  { provider: 'Cloudflare R2', endpoints: ['{hex32}.r2.cloudflarestorage.com', '{hex32}.{word}.r2.cloudflarestorage.com'] },
+  {
+    provider: 'Cloudflare R2',
+    endpoints: ['{hex32}.r2.cloudflarestorage.com', '{hex32}.{word}.r2.cloudflarestorage.com'],
+  },
   { provider: 'Backblaze B2', endpoints: ['s3.{region}.backblazeb2.com'] },
   { provider: 'Wasabi', endpoints: ['s3.{region}.wasabisys.com', 's3.wasabisys.com'] },
-  { provider: 'DigitalOcean Spaces', endpoints: ['{region}[.cdn].digitaloceanspaces.com'] },
+  {
+    provider: 'DigitalOcean Spaces',
+    endpoints: ['{region}.cdn.digitaloceanspaces.com', '{region}.digitaloceanspaces.com'],
+  },
   { provider: 'Google Cloud Storage', endpoints: ['storage.googleapis.com'] },
   { provider: 'Linode Object Storage', endpoints: ['{region}.linodeobjects.com'] },
   { provider: 'Scaleway Object Storage', endpoints: ['s3.{region}.scw.cloud'] },
   { provider: 'Hetzner Object Storage', endpoints: ['{region}.your-objectstorage.com'] },
-  { provider: 'OVHcloud Object Storage', endpoints: ['s3.{region}[.io].cloud.ovh.net', 's3.{region}.perf.cloud.ovh.net'] },
+  {
+    provider: 'OVHcloud Object Storage',
+    endpoints: ['s3.{region}[.io].cloud.ovh.net', 's3.{region}.perf.cloud.ovh.net'],
+  },
   { provider: 'Vultr Object Storage', endpoints: ['{region}.vultrobjects.com'] },
   { provider: 'IBM Cloud Object Storage', endpoints: ['s3.{region}.cloud-object-storage.appdomain.cloud'] },
 ];
@@ -213,9 +222,12 @@ export function objectAt(host: S3Host, path: string): S3Object {
     problems.push('Its path holds a bare “+”, which AWS reads as a space; a “+” in a key must be %2B.');
   }
   if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)) {
-    problems.push('Its path holds “.” or “..” between slashes: browsers resolve them, and so ask for another key.');
+    problems.push(
+      'Its path holds “.” or “..” between slashes: browsers resolve them, and so ask for another key.',
+    );
   }
-  if (host.addressing === 'website') problems.push('It points at a website endpoint, which knows no signatures.');
+  if (host.addressing === 'website')
+    problems.push('It points at a website endpoint, which knows no signatures.');
   return { bucket: bucket === '' ? null : bucket, key: (key ?? encodedKey) || null, problems };
 }
 

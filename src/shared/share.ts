@@ -20,14 +20,19 @@ const MAX_KEY_BYTES = 1024;
  * @throws SandglassError bad-usage for a template that names no file or makes a key that S3 or a browser would bend
  */
 export function renderKey(template: string, { name, now, random, prefix = '' }: KeyPieces): string {
-  const pieces: Readonly<Record<string, string>> = { date: new Date(now).toISOString().slice(0, 10), random, name };
+  const pieces: Readonly<Record<string, string>> = {
+    date: new Date(now).toISOString().slice(0, 10),
+    random,
+    name,
+  };
   const rendered = template.replace(/\{(\w+)\}/g, (whole, piece: string) => {
     const value = pieces[piece];
     if (value === undefined) throw badTemplate(`“${whole}” is not a piece of a key`);
     return value;
   });
   const key = prefix === '' || prefix.endsWith('/') ? prefix + rendered : `${prefix}/${rendered}`;
-  if (new TextEncoder().encode(key).length > MAX_KEY_BYTES) throw badTemplate('the key is longer than 1024 bytes');
+  if (new TextEncoder().encode(key).length > MAX_KEY_BYTES)
+    throw badTemplate('the key is longer than 1024 bytes');
   // Browsers and HTTP clients resolve dot segments and merge slashes, so such a link would lead elsewhere.
   if (key.split('/').some((segment) => segment === '' || segment === '.' || segment === '..')) {
     throw badTemplate('a key must not hold an empty, “.” or “..” segment');

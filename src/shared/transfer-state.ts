@@ -102,7 +102,10 @@ function whileUploading(
     : { state: { ...state, partsDone, kind: 'completing' }, effects: [{ do: 'complete' }] };
 }
 
-function whilePaused(state: Extract<TransferState, { kind: 'paused' }>, event: TransferEvent): Transition | null {
+function whilePaused(
+  state: Extract<TransferState, { kind: 'paused' }>,
+  event: TransferEvent,
+): Transition | null {
   // A part whose answer was on its way when the pause began is on the server all the same.
   if (event.type === 'part-sent') return { state: { ...state, partsDone: state.partsDone + 1 }, effects: [] };
   if (event.type !== 'resume') return null;

@@ -57,9 +57,12 @@ export function accountSource(name: string, vault: Vault, clock: Clock): Credent
 }
 
 /** A profile of ~/.aws: static keys, a role with a source profile, single sign-on, web identity or credential_process. */
-export function profileSource(name: string, clock: Clock): CredentialSource {
-  const origin = { kind: 'profile', name } as const;
-  return new CachedSource(origin, typed(origin, fromIni({ profile: name })), clock);
+export function profileSource(
+  name: string,
+  clock: Clock,
+  origin: CredentialOrigin = { kind: 'profile', name },
+): CredentialSource {
+  return new CachedSource(origin, typed({ kind: 'profile', name }, fromIni({ profile: name })), clock);
 }
 
 /** AWS_ACCESS_KEY_ID and its companions. */

@@ -47,7 +47,9 @@ export class History {
     const [row] = rows;
     if (row && rows.length === 1 && id !== '') return shareRow.parse(row);
     const what = rows.length > 1 ? `More than one share begins with “${id}”.` : `There is no share “${id}”.`;
-    throw new SandglassError('share-unknown', what, { next: 'sandglass list shows the shares and their ids.' });
+    throw new SandglassError('share-unknown', what, {
+      next: 'sandglass list shows the shares and their ids.',
+    });
   }
 
   /** Newest first. */

@@ -34,7 +34,7 @@ export class DiskFile implements SourceFile {
   }
 
   async read(buffer: Uint8Array, offset: number): Promise<void> {
-    for (let filled = 0; filled < buffer.length; ) {
+    for (let filled = 0; filled < buffer.length;) {
       const { bytesRead } = await this.#handle
         .read(buffer, filled, buffer.length - filled, offset + filled)
         .catch((error: unknown) => {
@@ -50,7 +50,8 @@ export class DiskFile implements SourceFile {
       throw fileFailure(this.path, error);
     });
     const { size, mtimeNs, ino, dev } = this.#opened;
-    if (now.size !== size || now.mtimeNs !== mtimeNs || now.ino !== ino || now.dev !== dev) throw changed(this.path);
+    if (now.size !== size || now.mtimeNs !== mtimeNs || now.ino !== ino || now.dev !== dev)
+      throw changed(this.path);
   }
 
   async close(): Promise<void> {
@@ -71,9 +72,13 @@ function unreadable(path: string, why: string): SandglassError {
 }
 
 function changed(path: string): SandglassError {
-  return new SandglassError('file-changed', `“${path}” changed while it was uploading, so nothing was published.`, {
-    next: 'Share it again once it is complete.',
-  });
+  return new SandglassError(
+    'file-changed',
+    `“${path}” changed while it was uploading, so nothing was published.`,
+    {
+      next: 'Share it again once it is complete.',
+    },
+  );
 }
 
 function fileFailure(path: string, error: unknown): SandglassError {

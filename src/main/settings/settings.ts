@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { SandglassError } from '../../shared/errors.ts';
@@ -12,7 +11,10 @@ const account = z.strictObject({
     z.strictObject({ in: z.literal('keychain') }),
     z.strictObject({ in: z.literal('profile'), profile: z.string().min(1) }),
   ]),
-  endpoint: z.url({ protocol: /^https?$/ }).optional(),
+  endpoint: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/\/\/[^/]*@|\?/.test(url), 'without user, password or query')
+    .optional(),
   region: z.string().min(1).optional(),
   pathStyle: z.boolean().optional(),
   bucket: z.string().min(3).optional(),
@@ -70,24 +72,25 @@ export class Settings {
     });
   }
 
+  /** @throws SandglassError account-exists */
+  assertNew(name: string): void {
+    if (!Object.hasOwn(this.#data.accounts, name)) return;
+    throw new SandglassError('account-exists', `There is an account “${name}” already.`, {
+      next: 'Choose another name, or remove that account first.',
+    });
+  }
+
   /** @throws SandglassError account-exists, bad-usage */
   async addAccount(name: string, added: Account): Promise<void> {
-    if (Object.hasOwn(this.#data.accounts, name)) {
-      throw new SandglassError('account-exists', `There is an account “${name}” already.`, {
-        next: 'Choose another name, or remove that account first.',
-      });
-    }
-    const checked = account.safeParse(added);
-    if (!checked.success) {
-      throw new SandglassError('bad-usage', `This account cannot be saved: ${complaint(checked.error)}.`, {
-        next: 'Check the endpoint (http:// or https://…), the region and the bucket’s name.',
-      });
-    }
-    await this.#write({ ...this.#data, accounts: { ...this.#data.accounts, [name]: checked.data } });
+    this.assertNew(name);
+    assertSound(added);
+    await this.#write({ ...this.#data, accounts: { ...this.#data.accounts, [name]: added } });
   }
 
   async removeAccount(name: string): Promise<void> {
-    const accounts = Object.fromEntries(Object.entries(this.#data.accounts).filter(([other]) => other !== name));
+    const accounts = Object.fromEntries(
+      Object.entries(this.#data.accounts).filter(([other]) => other !== name),
+    );
     await this.#write({ ...this.#data, accounts });
   }
 
@@ -96,15 +99,35 @@ export class Settings {
     return this.#data.regions[regionKey(endpointUrl, bucket)];
   }
 
-  async rememberRegion(endpointUrl: string | undefined, bucket: string, region: string | null): Promise<void> {
-    await this.#write({ ...this.#data, regions: { ...this.#data.regions, [regionKey(endpointUrl, bucket)]: region } });
+  async rememberRegion(
+    endpointUrl: string | undefined,
+    bucket: string,
+    region: string | null,
+  ): Promise<void> {
+    await this.#write({
+      ...this.#data,
+      regions: { ...this.#data.regions, [regionKey(endpointUrl, bucket)]: region },
+    });
   }
 
   async #write(data: SettingsData): Promise<void> {
-    await mkdir(join(this.#path, '..'), { recursive: true, mode: 0o700 });
-    await writeFileAtomic(this.#path, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
+    try {
+      await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+      await writeFileAtomic(this.#path, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw unwritable(error);
+    }
     this.#data = data;
   }
+}
+
+/** @throws SandglassError bad-usage */
+export function assertSound(added: Account): void {
+  const checked = account.safeParse(added);
+  if (checked.success) return;
+  throw new SandglassError('bad-usage', `This account cannot be saved: ${complaint(checked.error)}.`, {
+    next: 'Check the endpoint (http:// or https://…), the region and the bucket’s name.',
+  });
 }
 
 function regionKey(endpointUrl: string | undefined, bucket: string): string {
@@ -126,6 +149,13 @@ function parsed(text: string): SettingsData {
 function complaint(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue ? `${issue.path.join('.') || 'it'}: ${issue.message}` : 'unknown shape';
+}
+
+function unwritable(cause: unknown): SandglassError {
+  return new SandglassError('disk-full', 'The settings cannot be written: the disk is full or refuses it.', {
+    next: 'Free some space, or point SANDGLASS_DATA_DIR at a folder that you may write.',
+    cause,
+  });
 }
 
 function damaged(why: string): SandglassError {

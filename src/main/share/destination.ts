@@ -63,4 +63,3 @@ export function linkFields({ expiry, signer }: SignedLink) {
     limitedBy: expiry.limitedBy,
   };
 }
-

@@ -73,9 +73,13 @@ export class Links {
     assertCopyable(record, this.#ports.clock.now());
     const { url, signer, endUncertain } = await this.#access(record).linkAgain(record.key, record);
     if (signer === record.signer) return linkOf(record, url, endUncertain);
-    throw new SandglassError('signer-gone', 'The key that signed this link is gone: it was renewed or replaced.', {
-      next: `The link that you gave out may still work, but it cannot be copied. A new one: sandglass extend ${record.id}.`,
-    });
+    throw new SandglassError(
+      'signer-gone',
+      'The key that signed this link is gone: it was renewed or replaced.',
+      {
+        next: `The link that you gave out may still work, but it cannot be copied. A new one: sandglass extend ${record.id}.`,
+      },
+    );
   }
 
   /**

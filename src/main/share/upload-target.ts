@@ -34,7 +34,13 @@ export class SignedTarget implements UploadTarget {
   }
 
   signPart(uploadId: string, partNumber: number, body: BodyFacts): Promise<SignedRequest> {
-    const signable = { verb: 'upload-part', ...this.#at(this.#target.key), uploadId, partNumber, ...body } as const;
+    const signable = {
+      verb: 'upload-part',
+      ...this.#at(this.#target.key),
+      uploadId,
+      partNumber,
+      ...body,
+    } as const;
     return this.#access.request(signable, START_WITHIN_SECONDS);
   }
 

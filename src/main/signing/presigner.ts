@@ -73,7 +73,11 @@ export async function presign(
   switch (signable.verb) {
     case 'get-object': {
       const input: GetObjectCommandInput = { Bucket: signable.bucket, Key: signable.key };
-      return { url: await getSignedUrl(client, new GetObjectCommand(input), when), headers: {}, bucket: signable.bucket };
+      return {
+        url: await getSignedUrl(client, new GetObjectCommand(input), when),
+        headers: {},
+        bucket: signable.bucket,
+      };
     }
     case 'put-object': {
       const headers = putHeaders(signable);

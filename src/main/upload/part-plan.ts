@@ -28,9 +28,13 @@ export interface PartRange {
  */
 export function planParts(size: number): TransferPlan {
   if (size > MAX_OBJECT_BYTES) {
-    throw new SandglassError('file-too-large', 'The file is larger than 48.8 TiB, the largest object S3 can hold.', {
-      next: 'Split the file and share the pieces.',
-    });
+    throw new SandglassError(
+      'file-too-large',
+      'The file is larger than 48.8 TiB, the largest object S3 can hold.',
+      {
+        next: 'Split the file and share the pieces.',
+      },
+    );
   }
   const needed = Math.ceil(size / MAX_PARTS / MIB) * MIB;
   const partSize = Math.max(USUAL_PART_BYTES, needed);

@@ -13,7 +13,11 @@ const MAX_DELAY_MS = 10_000;
  * @param attempt how often the request was sent already, 1 at the least
  * @param random from 0 up to, but not, 1
  */
-export function retryDelay(error: Pick<SandglassError, 'retryable'>, attempt: number, random: number): number | null {
+export function retryDelay(
+  error: Pick<SandglassError, 'retryable'>,
+  attempt: number,
+  random: number,
+): number | null {
   if (!error.retryable || attempt >= MAX_ATTEMPTS) return null;
   return Math.floor(random * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt));
 }
@@ -22,7 +26,11 @@ export function retryDelay(error: Pick<SandglassError, 'retryable'>, attempt: nu
  * Sends a request until it succeeds or the policy says that it never will.
  * @throws what the last attempt threw; at once where the signal aborts while waiting
  */
-export async function withRetries<T>(request: () => Promise<T>, patience: Patience, signal: AbortSignal): Promise<T> {
+export async function withRetries<T>(
+  request: () => Promise<T>,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await request();

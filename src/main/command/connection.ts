@@ -1,0 +1,95 @@
+import { Option, type Command } from 'commander';
+import { SandglassError } from '../../shared/errors.ts';
+import type { CredentialOrigin } from '../credentials/credentials.ts';
+import type { Account } from '../settings/settings.ts';
+import type { Destination } from '../share/destination.ts';
+import type { AwsConfig, CommandContext, Rooms } from './context.ts';
+
+/** Who asks, and where: the AWS CLI's names, and the accounts that Sandglass keeps. */
+export interface ConnectionFlags {
+  readonly account?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  readonly pathStyle?: boolean;
+}
+
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--account <name>', 'an account saved in Sandglass').conflicts('profile'))
+    .option('--profile <name>', 'a profile of ~/.aws')
+    .option('--region <region>', 'the region to begin with; the bucket’s own is found by itself')
+    .option('--endpoint-url <url>', 'an S3-compatible server, such as https://minio.example.org')
+    .option('--path-style', 'put the bucket into the path, as most servers of one’s own want it')
+    .option('--no-path-style', 'put the bucket into the host name');
+}
+
+/** A destination whose bucket may still have to be named. */
+export interface Connection extends Omit<Destination, 'bucket'> {
+  readonly bucket: string | undefined;
+  readonly prefix: string | undefined;
+}
+
+/**
+ * Flags first, then what the account or the AWS configuration says. Without flags: the environment's keys, then
+ * AWS_PROFILE, then the only account that is saved, then the default profile, then the machine's role.
+ * @throws SandglassError account-unknown, bad-usage
+ */
+export async function connect(
+  flags: ConnectionFlags,
+  context: CommandContext,
+  rooms: Rooms,
+): Promise<Connection> {
+  const profiles = await rooms.awsProfiles();
+  const origin = originOf(flags, context.env, Object.keys(rooms.settings.accounts), 'default' in profiles);
+  const configured =
+    origin.kind === 'account'
+      ? rooms.settings.account(origin.name)
+      : fromAwsConfig(context.env, profiles[origin.kind === 'profile' ? origin.name : 'default'] ?? {});
+  const url = flags.endpointUrl ?? configured.endpoint;
+  if (url !== undefined) assertEndpoint(url);
+  const region = flags.region ?? configured.region;
+  const pathStyle = flags.pathStyle ?? configured.pathStyle;
+  return {
+    source: rooms.sourceOf(origin),
+    endpoint: {
+      ...(url === undefined ? {} : { url }),
+      ...(region === undefined ? {} : { region }),
+      ...(pathStyle === undefined ? {} : { pathStyle }),
+    },
+    bucket: configured.bucket,
+    prefix: configured.prefix,
+  };
+}
+
+function originOf(
+  flags: ConnectionFlags,
+  env: CommandContext['env'],
+  accounts: readonly string[],
+  hasDefaultProfile: boolean,
+): CredentialOrigin {
+  if (flags.account !== undefined) return { kind: 'account', name: flags.account };
+  if (flags.profile !== undefined) return { kind: 'profile', name: flags.profile };
+  if (env['AWS_ACCESS_KEY_ID']) return { kind: 'environment' };
+  if (env['AWS_PROFILE']) return { kind: 'profile', name: env['AWS_PROFILE'] };
+  const [only, ...others] = accounts;
+  if (only !== undefined && others.length === 0) return { kind: 'account', name: only };
+  if (hasDefaultProfile) return { kind: 'profile', name: 'default' };
+  return { kind: 'instance' };
+}
+
+type Configured = Pick<Account, 'region' | 'endpoint' | 'pathStyle' | 'bucket' | 'prefix'>;
+
+function fromAwsConfig(env: CommandContext['env'], profile: AwsConfig): Configured {
+  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? profile.region;
+  const endpoint = env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'] ?? profile.endpointUrl;
+  return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
+}
+
+function assertEndpoint(url: string): void {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.search) return;
+  throw new SandglassError('bad-usage', 'The endpoint is not an address that Sandglass can use.', {
+    next: 'Write it as https://host or http://host:port, without user, password or query.',
+  });
+}

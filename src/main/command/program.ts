@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { asSandglassError, type SandglassError } from '../../shared/errors.ts';
+import { addAccountsCommand } from './accounts-command.ts';
+import type { CommandContext } from './context.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { addHistoryCommands } from './history-commands.ts';
+import { addInspectCommand } from './inspect-command.ts';
+import { addLinkCommand } from './link-command.ts';
+import { addShareCommand } from './share-command.ts';
+
+/**
+ * Runs `sandglass` with the arguments that follow its name, and yields the exit code. Never rejects.
+ * Standard output holds links and JSON; everything else is said on standard error.
+ */
+export async function runCommand(args: readonly string[], context: CommandContext): Promise<number> {
+  try {
+    await commandTree(context).parseAsync(args, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const failure = asSandglassError(error);
+    context.terminal.say(describeFailure(failure));
+    return exitCodeOf(failure.code);
+  }
+}
+
+function commandTree(context: CommandContext): Command {
+  const { terminal } = context;
+  const program = new Command('sandglass')
+    .description('Share files from your own S3 bucket with links that end.')
+    .version(context.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.out(text.trimEnd());
+      },
+      writeErr: (text) => {
+        terminal.say(text.trimEnd());
+      },
+    });
+  addShareCommand(program, context);
+  addLinkCommand(program, context);
+  addInspectCommand(program, context);
+  addHistoryCommands(program, context);
+  addAccountsCommand(program, context);
+  return program;
+}
+
+function describeFailure({ message, next, requestId }: SandglassError): string {
+  return [`sandglass: ${message}`, next, requestId && `(request id ${requestId})`].filter(Boolean).join(' ');
+}
