@@ -1,0 +1,55 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  ListPartsCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import type {
+  CompletedPart,
+  CompleteMultipartUploadCommandOutput,
+  CreateMultipartUploadCommandInput,
+  HeadObjectCommandOutput,
+  ListPartsCommandOutput,
+} from '@aws-sdk/client-s3';
+import type { S3Server } from './s3-servers.ts';
+
+export type UploadDescription = Partial<CreateMultipartUploadCommandInput>;
+
+/** An upload under way, with the calls that belong to it. */
+export interface MultipartUpload {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly UploadId: string;
+  part(number: number, body: string | Buffer, contentMd5?: string): Promise<CompletedPart>;
+  complete(parts: CompletedPart[], ifNoneMatch?: string): Promise<CompleteMultipartUploadCommandOutput>;
+  abort(): Promise<unknown>;
+  list(page?: { MaxParts?: number; PartNumberMarker?: string }): Promise<ListPartsCommandOutput>;
+  /** Asks for the object that the upload became. */
+  head(): Promise<HeadObjectCommandOutput>;
+}
+
+/** Begins an upload; unless told otherwise, of a key that no other test uses. */
+export async function beginUpload(
+  { client }: S3Server,
+  bucket: string,
+  description: UploadDescription = {},
+): Promise<MultipartUpload> {
+  const target = { Bucket: bucket, Key: `upload-${crypto.randomUUID()}`, ...description };
+  const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand(target));
+  const { Bucket, Key } = target;
+  const upload = { Bucket, Key, UploadId };
+  return {
+    ...upload,
+    part: async (PartNumber, Body, ContentMD5) => {
+      const { ETag } = await client.send(new UploadPartCommand({ ...upload, PartNumber, Body, ContentMD5 }));
+      return { PartNumber, ETag };
+    },
+    complete: (Parts, IfNoneMatch) =>
+      client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, IfNoneMatch })),
+    abort: () => client.send(new AbortMultipartUploadCommand(upload)),
+    list: (page = {}) => client.send(new ListPartsCommand({ ...upload, ...page })),
+    head: () => client.send(new HeadObjectCommand({ Bucket, Key })),
+  };
+}
