@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
+import { asSandglassError } from '../shared/errors.ts';
 import type { Rooms } from './command/context.ts';
-import { runCommand } from './command/program.ts';
+import { EXIT } from './command/exit-codes.ts';
+import { describeFailure, runCommand } from './command/program.ts';
 import {
   accountSource,
   environmentSource,
@@ -73,9 +75,16 @@ function sourceFor(origin: CredentialOrigin, settings: Settings): CredentialSour
   }
 }
 
+const terminal = new ConsoleTerminal();
+// Without this Node would print the error whole, with whatever it holds.
+process.on('uncaughtException', (error) => {
+  terminal.say(describeFailure(asSandglassError(error)));
+  process.exit(EXIT.internal);
+});
+
 let rooms: Promise<Rooms> | undefined;
 const code = await runCommand(process.argv.slice(2), {
-  terminal: new ConsoleTerminal(),
+  terminal,
   env: process.env,
   clock: systemClock,
   version: manifest.version,

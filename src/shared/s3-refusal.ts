@@ -56,7 +56,7 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   AccessDenied: {
     code: 'access-denied',
     message: ({ doing, bucket }) => `These credentials may not ${doing} the bucket “${bucket}”.`,
-    next: 'Ask the bucket’s owner for the right, or use another account.',
+    next: 'Check the keys, or ask the bucket’s owner for the right.',
   },
   InvalidAccessKeyId: { ...KEYS, message: () => 'S3 does not know this access key id.' },
   SignatureDoesNotMatch: {

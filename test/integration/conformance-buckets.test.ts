@@ -32,9 +32,7 @@ describeOnBothServers('Buckets', (server) => {
 
   test('a bucket is not made twice', async () => {
     const Bucket = await server.freshBucket();
-    const outcome = await refusalOf(server.client.send(new CreateBucketCommand({ Bucket }))).catch(
-      () => 'made again',
-    );
+    const outcome = await outcomeOf(server.client.send(new CreateBucketCommand({ Bucket })));
     expect(outcome).toEqual(expected(server, 'making a bucket twice'));
   });
 

@@ -46,6 +46,7 @@ function commandTree(context: CommandContext): Command {
   return program;
 }
 
-function describeFailure({ message, next, requestId }: SandglassError): string {
+/** What happened, what to do, and the id to ask with. */
+export function describeFailure({ message, next, requestId }: SandglassError): string {
   return [`sandglass: ${message}`, next, requestId && `(request id ${requestId})`].filter(Boolean).join(' ');
 }

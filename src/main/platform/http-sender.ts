@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { SandglassError } from '../../shared/errors.ts';
 import { refusalError } from '../../shared/s3-refusal.ts';
-import type { PartSender, SignedRequest } from '../upload/ports.ts';
+import type { Body, PartSender, SignedRequest } from '../upload/ports.ts';
 import { connectionFailure, readRefusal, single } from './s3-answer.ts';
 
 /** Hears the Date header of each answer. */
@@ -27,7 +27,7 @@ export class HttpSender implements PartSender {
     this.#dates = dates;
   }
 
-  async put(signed: SignedRequest, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string> {
+  async put(signed: SignedRequest, body: Body, signal: AbortSignal): Promise<string> {
     const heard = this.#dates.asking();
     try {
       const answer = await request(signed.url, {

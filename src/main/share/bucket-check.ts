@@ -67,7 +67,7 @@ export class BucketCheck {
   async #put(target: SignedTarget): Promise<void> {
     const md5 = createHash('md5').update(CONTENT).digest('base64');
     const request = await target.signPut({ size: CONTENT.length, md5 });
-    await this.#ports.sender.put(request, once(CONTENT), new AbortController().signal);
+    await this.#ports.sender.put(request, [CONTENT], new AbortController().signal);
   }
 }
 
@@ -78,8 +78,4 @@ async function step(doing: string, permission: string, work: () => Promise<void>
   } catch (error) {
     return { doing, permission, failure: asSandglassError(error) };
   }
-}
-
-function once(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  return new Blob([new Uint8Array(bytes)]).stream();
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PartRange } from './part-plan.ts';
-import type { BodyFacts, SourceFile } from './ports.ts';
+import type { Body, BodyFacts, SourceFile } from './ports.ts';
 
 /** What goes to the socket at once: small enough that progress moves, large enough that few calls are made. */
 const CHUNK_BYTES = 256 * 1024;
@@ -8,7 +8,7 @@ const CHUNK_BYTES = 256 * 1024;
 export const HELD_PART_BYTES = 16 * 1024 ** 2;
 
 export interface PartBody extends BodyFacts {
-  chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  chunks(): Body;
 }
 
 /** Room for one part at a time. Each worker has its own and uses it again for every part. */

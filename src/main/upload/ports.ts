@@ -29,12 +29,15 @@ export interface UploadTarget {
   confirm(): Promise<{ readonly size: number; readonly ours: boolean }>;
 }
 
+/** A body as it is sent, chunk by chunk. */
+export type Body = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** Sends one body to a presigned URL and yields its ETag. */
 export interface PartSender {
   /**
    * @throws SandglassError for every answer but a 2xx with an ETag, and where no answer comes
    */
-  put(request: SignedRequest, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string>;
+  put(request: SignedRequest, body: Body, signal: AbortSignal): Promise<string>;
 }
 
 /** The file as it was when it was opened. */

@@ -10,7 +10,7 @@ import {
 import { partBuffer, readPart } from './part-body.ts';
 import { planParts, type PartRange } from './part-plan.ts';
 import { PartQueue } from './part-queue.ts';
-import type { PartSender, Patience, SourceFile, UploadTarget } from './ports.ts';
+import type { Body, PartSender, Patience, SourceFile, UploadTarget } from './ports.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { withRetries } from './retry-policy.ts';
 
@@ -190,10 +190,7 @@ export class Upload {
     }
   }
 
-  async *#metered(
-    partNumber: number,
-    chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  ): AsyncGenerator<Uint8Array> {
+  async *#metered(partNumber: number, chunks: Body): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       yield chunk;
       this.#meter.sent(partNumber, chunk.length);
