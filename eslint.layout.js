@@ -1,7 +1,7 @@
 /**
  * Which room may import which. A room is a folder of src/main; what is not listed is refused.
  * `platform` and `shell` are absent from every list: rooms own ports, and only the two composition
- * roots (index.ts for the app, cli.ts for the command) know who implements them.
+ * roots (index.ts for the app, cli-rooms.ts for the command) know who implements them.
  */
 const MAY_IMPORT = {
   settings: [],
@@ -31,7 +31,7 @@ function roomRules(room) {
       `^\\.\\./(${foreign.join('|')})/`,
       `src/main/${room} may import: ${[...MAY_IMPORT[room], 'shared'].join(', ')}.`,
     ),
-    refuse('^\\.\\./(index|cli)\\.ts$', 'Nothing imports a composition root.'),
+    refuse('^\\.\\./(index|cli|cli-rooms)\\.ts$', 'Nothing imports a composition root.'),
     refuse('(^|/)(renderer|preload)/', 'The main process never imports what runs in a window.'),
   ];
   return {
@@ -44,7 +44,7 @@ const OUTSIDE = refuse('(^|/)(main|preload|renderer)/', 'src/shared imports noth
 
 export const layoutRules = [
   ...ROOMS.map(roomRules),
-  { files: ['src/main/cli.ts'], rules: patterns(ELECTRON, refuse('/shell/', 'The command has no window.')) },
+  { files: ['src/main/cli.ts', 'src/main/cli-rooms.ts'], rules: patterns(ELECTRON, refuse('/shell/', 'The command has no window.')) },
   { files: ['src/main/index.ts'], rules: patterns(ELECTRON) },
   { files: ['src/shared/**'], rules: patterns(OUTSIDE, ELECTRON, NODE) },
   { files: ['src/preload/**'], rules: patterns(MAIN, refuse('/renderer/', 'The bridge knows no page.')) },
