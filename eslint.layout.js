@@ -44,7 +44,10 @@ const OUTSIDE = refuse('(^|/)(main|preload|renderer)/', 'src/shared imports noth
 
 export const layoutRules = [
   ...ROOMS.map(roomRules),
-  { files: ['src/main/cli.ts', 'src/main/cli-rooms.ts'], rules: patterns(ELECTRON, refuse('/shell/', 'The command has no window.')) },
+  {
+    files: ['src/main/cli.ts', 'src/main/cli-rooms.ts'],
+    rules: patterns(ELECTRON, refuse('/shell/', 'The command has no window.')),
+  },
   { files: ['src/main/index.ts'], rules: patterns(ELECTRON) },
   { files: ['src/shared/**'], rules: patterns(OUTSIDE, ELECTRON, NODE) },
   { files: ['src/preload/**'], rules: patterns(MAIN, refuse('/renderer/', 'The bridge knows no page.')) },

@@ -26,7 +26,14 @@ async function sharePeak(folder: string, endpoint: string, bytes: number): Promi
   const file = await open(path, 'w');
   await file.truncate(bytes);
   await file.close();
-  const command = [join(import.meta.dirname, '../out/main/cli.js'), 'share', path, '--bucket', 'bench', '--json'];
+  const command = [
+    join(import.meta.dirname, '../out/main/cli.js'),
+    'share',
+    path,
+    '--bucket',
+    'bench',
+    '--json',
+  ];
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
@@ -59,7 +66,9 @@ async function measure(): Promise<void> {
     const idle = await sharePeak(folder, endpoint, 0);
     const peak = await sharePeak(folder, endpoint, 4 * GIB);
     const above = Math.round(peak - idle);
-    console.log(`Sharing an empty file peaks at ${Math.round(idle)} MiB, sharing 4 GiB at ${Math.round(peak)} MiB:`);
+    console.log(
+      `Sharing an empty file peaks at ${Math.round(idle)} MiB, sharing 4 GiB at ${Math.round(peak)} MiB:`,
+    );
     console.log(`${above} MiB above idle (allowed: ${ALLOWED_MIB} MiB).`);
     if (above > ALLOWED_MIB) process.exitCode = 1;
   } finally {

@@ -30,7 +30,16 @@ async function share(bucket: LocalBucket, dataFolder: string): Promise<DemoLink>
     AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
     SANDGLASS_DATA_DIR: dataFolder,
   };
-  const command = [join(ROOT, 'out/main/cli.js'), 'share', SAMPLE, '--bucket', 'demo', '--expires', '1h', '--json'];
+  const command = [
+    join(ROOT, 'out/main/cli.js'),
+    'share',
+    SAMPLE,
+    '--bucket',
+    'demo',
+    '--expires',
+    '1h',
+    '--json',
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, command, { env });
   const [link] = printed.parse(JSON.parse(stdout)).links;
   return { url: link.url, expiresAt: Date.parse(link.expiresAt) };
@@ -40,7 +49,8 @@ async function share(bucket: LocalBucket, dataFolder: string): Promise<DemoLink>
 async function downloadAndCompare(url: string): Promise<number> {
   const answer = await fetch(url);
   const [received, sent] = [Buffer.from(await answer.arrayBuffer()), await readFile(SAMPLE)];
-  if (!answer.ok || !received.equals(sent)) throw new Error(`The download differs (status ${answer.status}).`);
+  if (!answer.ok || !received.equals(sent))
+    throw new Error(`The download differs (status ${answer.status}).`);
   return sent.length;
 }
 

@@ -7,7 +7,9 @@ if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) {
   // Only now: on an older Node.js the import itself fails, in words that help nobody.
   await import('./cli-rooms.ts');
 } else {
-  console.error(`sandglass: This is Node.js ${process.versions.node}; sandglass needs ${OLDEST.join('.')} or newer.`);
+  console.error(
+    `sandglass: This is Node.js ${process.versions.node}; sandglass needs ${OLDEST.join('.')} or newer.`,
+  );
   process.exitCode = 1;
 }
 

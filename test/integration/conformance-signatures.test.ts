@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ask, refusalAt, refusalOf } from '../servers/probe.ts';
+import { ask, outcomeOf, refusalAt, refusalOf } from '../servers/probe.ts';
 import { expected } from '../servers/rgw-differences.ts';
 import { describeOnBothServers, plainClient } from '../servers/s3-servers.ts';
 
@@ -166,6 +166,13 @@ describeOnBothServers('Signatures', (server) => {
     const refused = await refusalOf(stranger.send(new ListBucketsCommand({})));
     expect(refused).toEqual({ status: 403, code: 'InvalidAccessKeyId' });
     stranger.destroy();
+  });
+
+  test('a request signed for another region is refused', async () => {
+    const lost = plainClient({ ...where(), region: 'eu-west-3', credentials: server.credentials });
+    const outcome = await outcomeOf(lost.send(new ListBucketsCommand({})));
+    expect(outcome).toEqual(expected(server, 'a request signed for another region'));
+    lost.destroy();
   });
 
   test('a request without any signature is refused', async () => {

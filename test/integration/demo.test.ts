@@ -7,7 +7,9 @@ import { expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 
 test('the demo shares its sample, keeps the link open until Ctrl-C, and leaves', async () => {
-  const demo = spawn(process.execPath, [join(ROOT, 'scripts/demo.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const demo = spawn(process.execPath, [join(ROOT, 'scripts/demo.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<number | null>((resolve) => demo.once('close', resolve));
   let url = '';
   const said: string[] = [];

@@ -45,6 +45,8 @@ export class ConsoleTerminal implements Terminal {
     const bar = new SingleBar({
       format: `${name} [{bar}] {percentage}% {eta_formatted} left`,
       stream: process.stderr,
+      // Updates come with every chunk; fewer would make the time left jump.
+      etaBuffer: 512,
       hideCursor: true,
       clearOnComplete: true,
     });

@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { RegionFinder, type RegionMemory } from '../../../src/main/signing/region-finder.ts';
+import { s3Client } from '../../../src/main/signing/s3-client.ts';
+import { ServerClock } from '../../../src/main/signing/server-clock.ts';
+import { systemClock } from '../../../src/main/platform/system-time.ts';
+
+/** Answers as AWS documents; no server at hand redirects between regions. */
+interface ScriptedAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+const KEYS = { accessKeyId: 'AKIASCRIPT', secretAccessKey: 'secret' };
+const errorBody = (code: string, more = '') => `<Error><Code>${code}</Code>${more}</Error>`;
+
+/** A server that gives these answers to HEAD and GET, and the lines of what it was asked. */
+async function scripted(answers: Readonly<Record<string, ScriptedAnswer>>) {
+  const asked: string[] = [];
+  const listening = createServer((request, response) => {
+    const method = request.method ?? '';
+    asked.push(`${method} ${(request.url ?? '').split('?')[0] ?? ''}`);
+    const { status, headers = {}, body = '' } = answers[method] ?? { status: 500 };
+    response.writeHead(status, headers).end(method === 'HEAD' ? undefined : body);
+  });
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  const remembered = new Map<string, string | null>();
+  const memory: RegionMemory = {
+    regionOf: (endpoint, bucket) => remembered.get(`${endpoint ?? ''} ${bucket}`),
+    rememberRegion: (endpoint, bucket, region) => {
+      remembered.set(`${endpoint ?? ''} ${bucket}`, region);
+      return Promise.resolve();
+    },
+  };
+  const clock = new ServerClock(systemClock);
+  const finder = new RegionFinder(memory, (location, keys) => s3Client(location, keys, clock));
+  const locate = (region?: string) => finder.locate('mine', { url, ...(region ? { region } : {}) }, KEYS);
+  return { asked, locate, clock };
+}
+
+test('takes the region from the header of HeadBucket, and asks only once', async () => {
+  const { asked, locate } = await scripted({
+    HEAD: { status: 200, headers: { 'x-amz-bucket-region': 'eu-west-3' } },
+  });
+  expect(await locate()).toMatchObject({ bucket: 'mine', region: 'eu-west-3', pathStyle: true });
+  expect(await locate()).toMatchObject({ region: 'eu-west-3' });
+  expect(asked).toEqual(['HEAD /mine']);
+});
+
+test('takes it from a redirect’s header, also where the caller named another region', async () => {
+  const { asked, locate } = await scripted({
+    HEAD: { status: 301, headers: { 'x-amz-bucket-region': 'af-south-1' } },
+  });
+  expect(await locate('us-west-2')).toMatchObject({ region: 'af-south-1' });
+  expect(asked).toEqual(['HEAD /mine']);
+});
+
+test('takes it from a refusal’s header, where the keys may not look at the bucket', async () => {
+  const { locate } = await scripted({
+    HEAD: { status: 403, headers: { 'x-amz-bucket-region': 'us-gov-west-1' } },
+  });
+  expect(await locate()).toMatchObject({ region: 'us-gov-west-1' });
+});
+
+test('asks again with GET where HEAD’s 400 has no header, and takes it from the body', async () => {
+  const { asked, locate } = await scripted({
+    HEAD: { status: 400 },
+    GET: { status: 400, body: errorBody('AuthorizationHeaderMalformed', '<Region>eu-central-1</Region>') },
+  });
+  expect(await locate()).toMatchObject({ region: 'eu-central-1' });
+  expect(asked).toEqual(['HEAD /mine', 'GET /mine']);
+});
+
+test('keeps the configured region where the server tells none, and remembers that it does not', async () => {
+  const { asked, locate } = await scripted({
+    HEAD: { status: 403 },
+    GET: { status: 403, body: errorBody('AccessDenied') },
+  });
+  expect(await locate('my-region')).toMatchObject({ region: 'my-region' });
+  expect(await locate()).toMatchObject({ region: 'us-east-1' });
+  expect(asked).toHaveLength(2);
+});
+
+test('says at once that the keys are wrong, and remembers nothing', async () => {
+  const { asked, locate } = await scripted({
+    HEAD: { status: 403 },
+    GET: { status: 403, body: errorBody('SignatureDoesNotMatch') },
+  });
+  await expect(locate()).rejects.toMatchObject({ code: 'credentials-refused' });
+  await expect(locate()).rejects.toMatchObject({ code: 'credentials-refused' });
+  expect(asked).toHaveLength(4);
+});
+
+test('says that there is no such bucket, or that the server is busy', async () => {
+  const missing = await scripted({ HEAD: { status: 404 } });
+  await expect(missing.locate()).rejects.toMatchObject({ code: 'no-such-bucket' });
+  server?.close();
+  const busy = await scripted({ HEAD: { status: 503 } });
+  await expect(busy.locate()).rejects.toMatchObject({ code: 'server-busy', retryable: true });
+});
+
+test('learns the server’s clock on the way, from a refusal too', async () => {
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  const headers = { 'x-amz-bucket-region': 'eu-west-3', date: tomorrow.toUTCString() };
+  const { locate, clock } = await scripted({ HEAD: { status: 403, headers } });
+  await locate();
+  expect(Math.abs(clock.now() - tomorrow.getTime())).toBeLessThan(10_000);
+});
