@@ -36,7 +36,7 @@ async function buildRooms(): Promise<Rooms> {
   const history = History.open(join(folder, 'history.db'));
   const clock = new ServerClock(systemClock);
   const sender = new HttpSender(clock);
-  const probe = new HttpProbe();
+  const probe = new HttpProbe(clock);
   const locator = new RegionFinder(settings, (location, credentials) =>
     s3Client(location, credentials, clock),
   );

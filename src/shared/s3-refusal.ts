@@ -17,6 +17,7 @@ export interface Asked {
 
 interface Meaning {
   readonly code: ErrorCode;
+  readonly retryable?: boolean;
   readonly message: (asked: Asked) => string;
   readonly next: string;
 }
@@ -80,8 +81,10 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   PreconditionFailed: TAKEN,
   RequestTimeTooSkewed: {
     code: 'clock-skewed',
+    // The refusal itself tells the server's time, by which the next attempt is signed.
+    retryable: true,
     message: () => 'This computer’s clock is more than 15 minutes off, so S3 refuses what it signs.',
-    next: 'Set the clock, or try again: Sandglass has now learned the server’s time.',
+    next: 'Set the clock, then try again.',
   },
   EntityTooLarge: {
     code: 'file-too-large',
@@ -138,5 +141,6 @@ export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
     );
   }
   const next = refusal.region ? `Use --region ${refusal.region}.` : meaning.next;
-  return new SandglassError(meaning.code, meaning.message(asked), { next, requestId });
+  const { retryable = false } = meaning;
+  return new SandglassError(meaning.code, meaning.message(asked), { next, requestId, retryable });
 }

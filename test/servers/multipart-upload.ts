@@ -15,7 +15,10 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { S3Server } from './s3-servers.ts';
 
-export type UploadDescription = Partial<CreateMultipartUploadCommandInput>;
+export type UploadDescription = Omit<CreateMultipartUploadCommandInput, 'Bucket' | 'Key'> & {
+  readonly Bucket?: string;
+  readonly Key?: string;
+};
 
 /** An upload under way, with the calls that belong to it. */
 export interface MultipartUpload {
@@ -32,24 +35,32 @@ export interface MultipartUpload {
 
 /** Begins an upload; unless told otherwise, of a key that no other test uses. */
 export async function beginUpload(
-  { client }: S3Server,
+  server: Pick<S3Server, 'client'>,
   bucket: string,
   description: UploadDescription = {},
 ): Promise<MultipartUpload> {
   const target = { Bucket: bucket, Key: `upload-${crypto.randomUUID()}`, ...description };
-  const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand(target));
-  const { Bucket, Key } = target;
-  const upload = { Bucket, Key, UploadId };
+  const { UploadId = '' } = await server.client.send(new CreateMultipartUploadCommand(target));
+  return uploadUnderWay(server, { Bucket: target.Bucket, Key: target.Key, UploadId });
+}
+
+/** The calls of an upload that was begun before. */
+export function uploadUnderWay(
+  { client }: Pick<S3Server, 'client'>,
+  upload: Pick<MultipartUpload, 'Bucket' | 'Key' | 'UploadId'>,
+): MultipartUpload {
+  const { Bucket, Key, UploadId } = upload;
+  const target = { Bucket, Key, UploadId };
   return {
-    ...upload,
+    ...target,
     part: async (PartNumber, Body, ContentMD5) => {
-      const { ETag } = await client.send(new UploadPartCommand({ ...upload, PartNumber, Body, ContentMD5 }));
+      const { ETag } = await client.send(new UploadPartCommand({ ...target, PartNumber, Body, ContentMD5 }));
       return { PartNumber, ETag };
     },
     complete: (Parts, IfNoneMatch) =>
-      client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, IfNoneMatch })),
-    abort: () => client.send(new AbortMultipartUploadCommand(upload)),
-    list: (page = {}) => client.send(new ListPartsCommand({ ...upload, ...page })),
+      client.send(new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts }, IfNoneMatch })),
+    abort: () => client.send(new AbortMultipartUploadCommand(target)),
+    list: (page = {}) => client.send(new ListPartsCommand({ ...target, ...page })),
     head: () => client.send(new HeadObjectCommand({ Bucket, Key })),
   };
 }

@@ -19,6 +19,10 @@ const DIFFERENCES = {
   'presigned for a fraction of a second': { s3: MALFORMED_QUERY, rgw: MISMATCH },
   'whether an ended link says so': { s3: true, rgw: false },
   'a link that begins in an hour': { s3: 403, rgw: 200 },
+  'a request signed for another region': {
+    s3: { status: 400, code: 'AuthorizationHeaderMalformed' },
+    rgw: 'accepted',
+  },
   'the region of a bucket': { s3: 'us-east-1', rgw: undefined },
   'making a bucket twice': { s3: { status: 409, code: 'BucketAlreadyOwnedByYou' }, rgw: 'accepted' },
   'a key that is too long': {

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   AbortMultipartUploadCommand,
   CreateBucketCommand,
@@ -13,8 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { CephRgwAccess } from './ceph-rgw.ts';
-import { startLocalBucket } from './local-bucket/server.ts';
-import type { LocalBucket } from './local-bucket/server.ts';
+import { startTemporaryBucket } from './temporary-bucket.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -54,14 +50,12 @@ export function describeOnBothServers(name: string, tests: (server: S3Server) =>
     tests(serverFor('local bucket', startLocal));
   });
   const rgw = inject('rgw');
-  if (rgw === null)
-    describe.skip(`${name} (Ceph RGW: skipped, radosgw is not installed here)`, () => undefined);
-  else {
-    describe(`${name} (Ceph RGW)`, () => {
-      const running = { ...rgw, region: 'us-east-1', stop: () => Promise.resolve() };
-      tests(serverFor('Ceph RGW', () => Promise.resolve(running)));
-    });
-  }
+  const title = rgw === null ? 'Ceph RGW: skipped, radosgw is not installed here' : 'Ceph RGW';
+  describe.skipIf(rgw === null)(`${name} (${title})`, () => {
+    // Where it is skipped, nothing is started: the tests are only counted.
+    const running = { ...rgw!, region: 'us-east-1', stop: () => Promise.resolve() };
+    tests(serverFor('Ceph RGW', () => Promise.resolve(running)));
+  });
 }
 
 /** An SDK client as every test should have it: by path, and without checksums that nobody asked for. */
@@ -124,17 +118,8 @@ function serverFor(kind: S3ServerKind, start: () => Promise<Running>): S3Server 
 }
 
 async function startLocal(): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), 'sandglass-local-bucket-'));
-  const bucket: LocalBucket = await startLocalBucket({
-    folder,
-    accessKeyId: 'AKIALOCAL',
-    secretAccessKey: 'local-secret',
-  });
-  const stop = async (): Promise<void> => {
-    await bucket.close();
-    await rm(folder, { recursive: true });
-  };
-  return { ...bucket, stop };
+  const bucket = await startTemporaryBucket();
+  return { ...bucket, stop: bucket.close };
 }
 
 /** Deletes a bucket with all that is in it, uploads under way included. One that is gone already is fine. */

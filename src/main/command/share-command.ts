@@ -95,8 +95,17 @@ class ShareRun {
     );
   }
 
+  #tellAgain(link: Link): void {
+    const { terminal } = this.#context;
+    if (!this.#flags.json) terminal.out(link.url);
+    terminal.say(
+      `This computer’s clock is wrong, so the link was signed anew; it ${describeEnd(link, link.signedAt)}.`,
+    );
+  }
+
   async #uploadAll(shares: readonly Share[]): Promise<void> {
     for (const share of shares) {
+      const { url } = share.link;
       const display = this.#context.terminal.progress(share.link.name, share.link.size ?? 0);
       const unwatch = share.watch(({ sentBytes }) => {
         display.update(sentBytes);
@@ -110,7 +119,9 @@ class ShareRun {
         unwatch();
         display.stop();
       }
-      if (this.#done.at(-1) === share.link) this.#context.terminal.say(`${share.link.name}: the link works.`);
+      if (this.#done.at(-1) !== share.link) continue;
+      if (share.link.url !== url) this.#tellAgain(share.link);
+      this.#context.terminal.say(`${share.link.name}: the link works.`);
     }
   }
 

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { refusalError } from '../../shared/s3-refusal.ts';
 import type { LinkProbe } from '../share/links.ts';
-import { connectionFailure, readRefusal, single } from './s3-answer.ts';
+import { connectionFailure, readRefusal, single, type DateListener } from './s3-answer.ts';
 
 /** Milliseconds to wait for an answer: a person is waiting for the link. */
 const PATIENCE_MS = 10_000;
@@ -11,13 +11,21 @@ const PATIENCE_MS = 10_000;
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export class HttpProbe implements LinkProbe {
+  readonly #dates: DateListener;
+
+  constructor(dates: DateListener) {
+    this.#dates = dates;
+  }
+
   async size(url: string, bucket: string): Promise<number | null> {
+    const heard = this.#dates.asking();
     try {
       const answer = await request(url, {
         headers: { range: 'bytes=0-0' },
         headersTimeout: PATIENCE_MS,
         bodyTimeout: PATIENCE_MS,
       });
+      heard(single(answer.headers['date']));
       const range = single(answer.headers['content-range']);
       if (answer.statusCode < 300) {
         // A server that ignores the range would send it all.

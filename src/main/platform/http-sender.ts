@@ -3,12 +3,7 @@ import { Agent, request } from 'undici';
 import { SandglassError } from '../../shared/errors.ts';
 import { refusalError } from '../../shared/s3-refusal.ts';
 import type { Body, PartSender, SignedRequest } from '../upload/ports.ts';
-import { connectionFailure, readRefusal, single } from './s3-answer.ts';
-
-/** Hears the Date header of each answer. */
-export interface DateListener {
-  asking(): (date: string | null | undefined) => void;
-}
+import { connectionFailure, readRefusal, single, type DateListener } from './s3-answer.ts';
 
 /** Milliseconds: how long to wait for a connection, and for the answer once the body is sent. */
 const CONNECT_TIMEOUT_MS = 10_000;

@@ -8,6 +8,11 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
+/** Hears the Date header of each answer. */
+export interface DateListener {
+  asking(): (date: string | null | undefined) => void;
+}
+
 const xml = new XMLParser({ parseTagValue: false });
 
 /** What S3 says in a refusal's XML body; a proxy's page is none, and the status alone must tell. */

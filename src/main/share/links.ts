@@ -2,7 +2,7 @@ import { SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
 import type { CredentialOrigin, CredentialSource } from '../credentials/credentials.ts';
 import { expiresAt, type ShareRecord, type ShareStatus } from '../history/share-record.ts';
-import { BucketAccess } from '../signing/bucket-access.ts';
+import { BucketAccess, type SignedLink } from '../signing/bucket-access.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
@@ -38,6 +38,12 @@ export interface ExistingLink {
   readonly untried: SandglassError | null;
 }
 
+interface TriedLink {
+  readonly signed: SignedLink;
+  /** Bytes, null where the server does not tell, or why it could not be asked. */
+  readonly tried: number | null | SandglassError;
+}
+
 /** Makes links to what is in a bucket, and brings back, renews and ends those that were made. */
 export class Links {
   readonly #ports: LinkPorts;
@@ -52,16 +58,28 @@ export class Links {
    * @throws SandglassError no-such-key, access-denied, and what the credentials and the expiry throw
    */
   async link(destination: Destination, key: string, life: RequestedLife): Promise<ExistingLink> {
-    const { shelf, locator, clock, probe } = this.#ports;
+    const { shelf, locator, clock } = this.#ports;
     const access = await accessTo(destination, locator, clock);
-    const signed = await access.link(key, life);
-    const tried = await probe.size(signed.url, destination.bucket).catch(orUnreachable);
+    const { signed, tried } = await this.#tried(access, key, life);
     const untried = tried instanceof SandglassError ? tried : null;
     const size = tried instanceof SandglassError ? null : tried;
     const name = key.split('/').at(-1) ?? key;
     const record = newRecord({ name, key, size, status: 'live' }, access, destination.source, signed);
     shelf.add(record);
     return { link: linkOf(record, signed.url, signed.endUncertain), untried };
+  }
+
+  async #tried(access: BucketAccess, key: string, life: RequestedLife): Promise<TriedLink> {
+    const { clock, probe } = this.#ports;
+    const { offset } = clock;
+    const signed = await access.link(key, life);
+    try {
+      return { signed, tried: await probe.size(signed.url, access.location.bucket) };
+    } catch (error) {
+      // Refused for its date, perhaps: the answer has told the server's time, and a second link goes by it.
+      if (clock.movedSince(offset)) return this.#tried(access, key, life);
+      return { signed, tried: orUnreachable(error) };
+    }
   }
 
   /**

@@ -9,17 +9,24 @@ interface ShareParts {
   readonly file: OpenFile;
   /** Deletes the object if this upload made it. */
   readonly discard: () => Promise<void>;
+  /** Another link where the first was signed by a clock that proved wrong; else null. */
+  readonly resign: () => Promise<Link | null>;
   readonly log: Pick<ShareLog, 'settle'>;
 }
 
 /** One file being shared: its link is ready, and works once `upload` has ended well. */
 export class Share {
-  readonly link: Link;
   readonly #parts: ShareParts;
+  #link: Link;
 
   constructor(link: Link, parts: ShareParts) {
-    this.link = link;
+    this.#link = link;
     this.#parts = parts;
+  }
+
+  /** Ready from the first moment. Another one after the upload only where this computer's clock was wrong. */
+  get link(): Link {
+    return this.#link;
   }
 
   watch(watcher: (progress: UploadProgress) => void): () => void {
@@ -53,7 +60,10 @@ export class Share {
   async #settle(end: TransferState): Promise<void> {
     const { log } = this.#parts;
     if (end.kind === 'done') {
-      if (log.settle(this.link.id, 'live')) return;
+      if (log.settle(this.link.id, 'live')) {
+        this.#link = (await this.#parts.resign()) ?? this.#link;
+        return;
+      }
       await this.#removeObject();
       throw cancelled();
     }
@@ -61,12 +71,17 @@ export class Share {
       const { code, message, next, requestId } = end.failure;
       const settled = log.settle(this.link.id, 'failed');
       if (!settled && code === 'upload-gone') throw cancelled();
-      throw new SandglassError(code, message, { ...(next === undefined ? {} : { next }), requestId });
+      throw new SandglassError(code, message, { next: this.#withLeftover(next), requestId });
     }
     log.settle(this.link.id, 'cancelled');
     // A single PUT or a Complete that was on its way may have made the object all the same.
     await this.#removeObject();
     throw cancelled();
+  }
+
+  #withLeftover(next = ''): string {
+    if (this.#parts.upload.leftover === null) return next;
+    return `${next} What has arrived could not be dropped; later: sandglass cancel ${this.link.id}.`.trimStart();
   }
 
   async #removeObject(): Promise<void> {

@@ -7,8 +7,8 @@ import type { BucketAccess } from '../signing/bucket-access.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import type { PartSender, Patience, SourceFile } from '../upload/ports.ts';
 import { Upload } from '../upload/upload.ts';
-import { accessTo, newRecord, type BucketLocator, type Destination } from './destination.ts';
-import { linkOf } from './link.ts';
+import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
+import { linkOf, type Link } from './link.ts';
 import { recipientHeaders } from './object-headers.ts';
 import { Share } from './share.ts';
 import { SignedTarget } from './upload-target.ts';
@@ -20,6 +20,7 @@ export interface OpenFile extends SourceFile {
 /** What sharing remembers. */
 export interface ShareLog {
   add(record: ShareRecord): void;
+  setLink(record: ShareRecord): void;
   setUploadId(id: string, uploadId: string | null): void;
   /** Ends an upload's row; false where another process has ended it already. */
   settle(id: string, status: ShareStatus): boolean;
@@ -61,6 +62,7 @@ export class Sharing {
       const name = basename(path);
       const random = randomBytes(16).toString('base64url');
       const key = renderKey(options.keyTemplate, { name, now: clock.now(), random, prefix: options.prefix });
+      const { offset } = clock;
       const signed = await access.link(key, options.life);
       const thing = { name, key, size: file.size, status: 'uploading' } as const;
       const record = newRecord(thing, access, destination.source, signed);
@@ -68,11 +70,20 @@ export class Sharing {
       const link = linkOf(record, signed.url, signed.endUncertain);
       const target = this.#target(record, access, mayCollide(options.keyTemplate));
       const upload = new Upload({ target, file, sender, patience });
-      return new Share(link, { upload, file, log, discard: () => target.discard() });
+      const resign = async () =>
+        clock.movedSince(offset) ? this.#resigned(record, access, options.life) : null;
+      return new Share(link, { upload, file, log, discard: () => target.discard(), resign });
     } catch (error) {
       await file.close();
       throw error;
     }
+  }
+
+  async #resigned(record: ShareRecord, access: BucketAccess, life: RequestedLife): Promise<Link> {
+    const signed = await access.link(record.key, life);
+    const renewed = { ...record, ...linkFields(signed) };
+    this.#ports.log.setLink(renewed);
+    return linkOf(renewed, signed.url, signed.endUncertain);
   }
 
   #target(record: ShareRecord, access: BucketAccess, neverOverwrite: boolean): SignedTarget {

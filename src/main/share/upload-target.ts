@@ -1,4 +1,5 @@
 import { SandglassError } from '../../shared/errors.ts';
+import { refusalError } from '../../shared/s3-refusal.ts';
 import type { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
 import type { ObjectHeaders } from '../signing/presigner.ts';
@@ -45,6 +46,8 @@ export class SignedTarget implements UploadTarget {
   }
 
   async create(): Promise<string> {
+    // Not every server heeds If-None-Match where parts become an object; Ceph RGW overwrites.
+    if (this.#target.neverOverwrite) await this.#assertFree();
     const uploadId = await this.#object.createUpload(this.#target.headers);
     this.#target.onUploadId(uploadId);
     return uploadId;
@@ -73,6 +76,16 @@ export class SignedTarget implements UploadTarget {
   async discard(): Promise<void> {
     const { ours } = await this.confirm();
     if (ours) await this.#object.remove();
+  }
+
+  async #assertFree(): Promise<void> {
+    try {
+      await this.#object.head();
+    } catch (error) {
+      if (error instanceof SandglassError && error.code === 'no-such-key') return;
+      throw error;
+    }
+    throw refusalError({ status: 412 }, { doing: 'upload to', bucket: this.#access.location.bucket });
   }
 
   #at(key: string) {

@@ -50,14 +50,16 @@ export class RegionFinder {
       const refusal = sdkRefusal(error);
       if (refusal?.status === 404) throw refusalError({ ...refusal, code: 'NoSuchBucket' }, asked(guess));
       if (!refusal || refusal.status >= 500) throw sdkFailure(error, asked(guess));
-      return refusal.region ?? (await this.#askForBody(client, guess));
+      return refusal.region ?? (await this.#askForBody(guess, credentials));
     } finally {
       client.destroy();
     }
   }
 
   /** HEAD answers have no body; the same question by GET gets S3's words. */
-  async #askForBody(client: S3Client, guess: BucketLocation): Promise<string | null> {
+  async #askForBody(guess: BucketLocation, credentials: Credentials): Promise<string | null> {
+    // A client of its own: the refusal may have taught the clock, and this one signs by it.
+    const client = this.#clientFor(guess, credentials);
     try {
       await client.send(new ListObjectsV2Command({ Bucket: guess.bucket, MaxKeys: 1 }));
       return null;
@@ -68,6 +70,8 @@ export class RegionFinder {
       // Keys that may not list may still upload and sign; wrong or ended ones can do neither.
       if (failure.code === 'access-denied') return null;
       throw failure;
+    } finally {
+      client.destroy();
     }
   }
 }

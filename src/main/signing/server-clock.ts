@@ -3,6 +3,9 @@ import type { Clock } from '../../shared/clock.ts';
 /** A Date header tells whole seconds only; differences below this many milliseconds are its own coarseness. */
 const COARSENESS_MS = 2_000;
 
+/** A shift of this many milliseconds shows in a countdown, and may make a short link dead. */
+const NOTEWORTHY_MS = 30_000;
+
 /**
  * Tells the server's time. S3 refuses what is signed more than 15 minutes off, and a link's life is measured by
  * the server's clock alone, so every answer's Date header teaches the offset between it and this computer's clock.
@@ -24,6 +27,11 @@ export class ServerClock implements Clock {
   /** How far the server's clock is ahead, in milliseconds. */
   get offset(): number {
     return this.#offset;
+  }
+
+  /** Whether the offset has moved so far since it was this that what was signed then must be signed again. */
+  movedSince(offset: number): boolean {
+    return Math.abs(this.#offset - offset) > NOTEWORTHY_MS;
   }
 
   /**

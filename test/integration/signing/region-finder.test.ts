@@ -51,7 +51,7 @@ test('takes the region from the header of HeadBucket, and asks only once', async
   });
   expect(await locate()).toMatchObject({ bucket: 'mine', region: 'eu-west-3', pathStyle: true });
   expect(await locate()).toMatchObject({ region: 'eu-west-3' });
-  expect(asked).toEqual(['HEAD /mine']);
+  expect(asked).toEqual(['HEAD /mine/']);
 });
 
 test('takes it from a redirect’s header, also where the caller named another region', async () => {
@@ -59,7 +59,7 @@ test('takes it from a redirect’s header, also where the caller named another r
     HEAD: { status: 301, headers: { 'x-amz-bucket-region': 'af-south-1' } },
   });
   expect(await locate('us-west-2')).toMatchObject({ region: 'af-south-1' });
-  expect(asked).toEqual(['HEAD /mine']);
+  expect(asked).toEqual(['HEAD /mine/']);
 });
 
 test('takes it from a refusal’s header, where the keys may not look at the bucket', async () => {
@@ -75,7 +75,7 @@ test('asks again with GET where HEAD’s 400 has no header, and takes it from th
     GET: { status: 400, body: errorBody('AuthorizationHeaderMalformed', '<Region>eu-central-1</Region>') },
   });
   expect(await locate()).toMatchObject({ region: 'eu-central-1' });
-  expect(asked).toEqual(['HEAD /mine', 'GET /mine']);
+  expect(asked).toEqual(['HEAD /mine/', 'GET /mine/']);
 });
 
 test('keeps the configured region where the server tells none, and remembers that it does not', async () => {

@@ -141,10 +141,6 @@ export class Door {
       ...(bucket !== null && key === null && objects.hasBucket(bucket)
         ? { 'x-amz-bucket-region': identity.region }
         : {}),
-      // A client that asked first and was refused keeps its body; without one, the next request would be taken for it.
-      ...(outgoing.req.headers.expect === undefined || outgoing.req.readableDidRead
-        ? {}
-        : { Connection: 'close' }),
       ...headers,
       ...(typeof body === 'string' ? { 'Content-Length': String(Buffer.byteLength(body)) } : {}),
     });

@@ -51,7 +51,7 @@ export class S3Request {
   readonly #headers: NodeJS.Dict<string[]>;
 
   /** @throws Refusal InvalidURI, KeyTooLongError */
-  constructor(incoming: IncomingMessage) {
+  constructor(incoming: Pick<IncomingMessage, 'method' | 'url' | 'headersDistinct'>) {
     this.method = incoming.method ?? 'GET';
     this.#headers = incoming.headersDistinct;
     const target = incoming.url ?? '/';

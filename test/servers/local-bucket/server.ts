@@ -40,7 +40,7 @@ export interface LocalBucket {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** Ends every connection and waits for what is under way, so that the folder may be deleted. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
