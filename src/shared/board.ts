@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+/** The shapes that cross from the main process to the window. They hold no URL, no key id and no secret. */
+
+const moment = z.number().int().nonnegative();
+const bytes = z.number().int().nonnegative();
+const shareId = z.string().regex(/^[0-9a-f]{10}$/);
+
+/** How long links live: a choice of the row of buttons, or a moment (milliseconds since 1970). */
+export const life = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('seconds'), seconds: z.number().int().min(1).max(604_800) }),
+  z.strictObject({ kind: z.literal('until'), at: moment }),
+]);
+
+/** What failed, made anew from a code: no stack, no path of ours, no query. */
+export const failure = z.strictObject({
+  code: z.string().max(40),
+  message: z.string().max(1_000),
+  next: z.string().max(1_000).nullable(),
+  requestId: z.string().max(200).nullable(),
+});
+
+const sending = { sentBytes: bytes, totalBytes: bytes };
+
+/** Where a share stands. Whether a live link has ended follows from its end and the clock. */
+export const shareStanding = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('uploading'),
+    ...sending,
+    /** Smoothed; null until it can be told. */
+    bytesPerSecond: z.number().nonnegative().nullable(),
+    secondsLeft: z.number().nonnegative().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('paused'), ...sending, reason: failure.nullable() }),
+  z.strictObject({ kind: z.literal('interrupted') }),
+  z.strictObject({
+    kind: z.literal('live'),
+    /** What one byte through the link said: nobody asked, it works, or why not. */
+    probe: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('untried') }),
+      z.strictObject({ kind: z.literal('works') }),
+      z.strictObject({ kind: z.literal('dead'), failure }),
+    ]),
+  }),
+  z.strictObject({ kind: z.literal('failed'), failure: failure.nullable() }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('revoked') }),
+]);
+
+/** One row of the list, and all that its details show. Moments are by the server's clock. */
+export const shareRow = z.strictObject({
+  id: shareId,
+  name: z.string(),
+  size: bytes.nullable(),
+  bucket: z.string(),
+  key: z.string(),
+  region: z.string(),
+  endpoint: z.string().nullable(),
+  /** Whose keys signed, in words. */
+  origin: z.string(),
+  sharedAt: moment,
+  signedAt: moment,
+  expiresAt: moment,
+  requestedExpiresAt: moment,
+  limitedBy: z.enum(['credentials', 'maximum']).nullable(),
+  standing: shareStanding,
+});
+
+export const sharePage = z.strictObject({ total: z.number().int(), rows: z.array(shareRow) });
+
+export const accountSummary = z.strictObject({
+  name: z.string(),
+  keysIn: z.enum(['keychain', 'memory', 'profile']),
+  profile: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  bucket: z.string().nullable(),
+});
+
+/** What is known of the window's surroundings; pushed whole whenever a part of it changes. */
+export const board = z.strictObject({
+  version: z.string(),
+  platform: z.enum(['darwin', 'win32', 'linux']),
+  accounts: z.array(accountSummary),
+  /** The account that drops go to; null before the first is connected. */
+  currentAccount: z.string().nullable(),
+  /** Where new keys would be kept. */
+  vaultKeeps: z.enum(['keychain', 'memory']),
+  life,
+  /** Milliseconds by which the server's clock is ahead of this computer's. */
+  clockOffset: z.number(),
+  preferences: z.strictObject({ launchAtLogin: z.boolean(), globalShortcut: z.string().nullable() }),
+});
+
+/** What a link signed now would be. */
+export const lifePreview = z.strictObject({
+  expiresAt: moment,
+  requestedExpiresAt: moment,
+  limitedBy: z.enum(['credentials', 'maximum']).nullable(),
+  /** True where the token does not tell its end. */
+  endUncertain: z.boolean(),
+});
+
+export const providers = ['aws', 'r2', 'b2', 'wasabi', 'spaces', 'custom'] as const;
+
+/** An account as it is being connected: the only message that ever carries a secret, and only towards main. */
+export const accountDraft = z.strictObject({
+  name: z.string().min(1).max(64),
+  keys: z.discriminatedUnion('in', [
+    z.strictObject({ in: z.literal('profile'), profile: z.string().min(1).max(128) }),
+    z.strictObject({
+      in: z.literal('keychain'),
+      accessKeyId: z.string().min(1).max(256),
+      secretAccessKey: z.string().min(1).max(1_024),
+    }),
+  ]),
+  endpoint: z.string().max(512).nullable(),
+  region: z.string().max(64).nullable(),
+  pathStyle: z.boolean().nullable(),
+  bucket: z.string().min(1).max(255).nullable(),
+  prefix: z.string().max(512).nullable(),
+});
+
+export const checkStep = z.strictObject({
+  doing: z.string(),
+  permission: z.string(),
+  failure: failure.nullable(),
+});
+
+/** A file that main has been given, known to the window by an id that means nothing elsewhere. */
+export const offeredFile = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), fileId: z.uuid(), name: z.string(), size: bytes }),
+  z.strictObject({ kind: z.literal('refused'), name: z.string(), failure }),
+]);
+
+export { shareId };
+
+export type LifeChoice = z.infer<typeof life>;
+export type Failure = z.infer<typeof failure>;
+export type ShareStanding = z.infer<typeof shareStanding>;
+export type ShareRow = z.infer<typeof shareRow>;
+export type SharePage = z.infer<typeof sharePage>;
+export type AccountSummary = z.infer<typeof accountSummary>;
+export type Board = z.infer<typeof board>;
+export type LifePreview = z.infer<typeof lifePreview>;
+export type Provider = (typeof providers)[number];
+export type AccountDraft = z.infer<typeof accountDraft>;
+export type CheckStepView = z.infer<typeof checkStep>;
+export type OfferedFile = z.infer<typeof offeredFile>;

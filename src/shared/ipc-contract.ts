@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import {
+  accountDraft,
+  board,
+  checkStep,
+  failure,
+  life,
+  lifePreview,
+  offeredFile,
+  shareId,
+  sharePage,
+  shareRow,
+} from './board.ts';
+
+const nothing = z.strictObject({});
+const oneShare = z.strictObject({ id: shareId });
+const named = z.strictObject({ name: z.string().min(1).max(64) });
+const done = z.null();
+
+const request = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
+  input,
+  output,
+});
+
+/**
+ * The one list of what may pass between the window and the main process. Main's handlers, the preload's bridge and the
+ * window's types are all derived from this value; a channel that is not here does not exist.
+ */
+export const ipcContract = {
+  /** Asked by the window, answered by main. */
+  requests: {
+    readBoard: request(nothing, board),
+    /** Newest first; `search` is looked for in the name and the key. */
+    readShares: request(
+      z.strictObject({
+        search: z.string().max(200),
+        offset: z.number().int().nonnegative().max(10_000_000),
+        limit: z.number().int().min(1).max(200),
+      }),
+      sharePage,
+    ),
+    /** The paths come from the preload alone, which has them from the operating system. */
+    offerFiles: request(
+      z.strictObject({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(1_000) }),
+      z.array(offeredFile),
+    ),
+    /** Opens the system's dialog. */
+    chooseFiles: request(nothing, z.array(offeredFile)),
+    /** The links are on the clipboard when this answers; the uploads have begun. */
+    startShares: request(
+      z.strictObject({ fileIds: z.array(z.uuid()).min(1).max(1_000), life }),
+      z.array(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('started'), row: shareRow }),
+          z.strictObject({ kind: z.literal('refused'), name: z.string(), failure }),
+        ]),
+      ),
+    ),
+    /** Derives the link again and puts it on the clipboard. */
+    copyShare: request(oneShare, done),
+    pauseShare: request(oneShare, done),
+    resumeShare: request(oneShare, done),
+    cancelShare: request(oneShare, done),
+    /** Starts a failed share over, from the same file. */
+    retryShare: request(oneShare, shareRow),
+    /** A new link to the same object, on the clipboard; the old one keeps its own end. */
+    extendShare: request(z.strictObject({ id: shareId, life }), shareRow),
+    /** Deletes the object. */
+    revokeShare: request(oneShare, done),
+    /** What a link signed now would be; keeps nothing. */
+    previewLife: request(z.strictObject({ life }), lifePreview),
+    /** Keeps the choice for the next time. */
+    chooseLife: request(z.strictObject({ life }), done),
+    /** Names of the profiles in ~/.aws. */
+    listProfiles: request(nothing, z.array(z.string())),
+    /** The buckets that these keys may list; null where they may not. */
+    listBuckets: request(z.strictObject({ draft: accountDraft }), z.array(z.string()).nullable()),
+    /** A real round trip. */
+    testAccount: request(z.strictObject({ draft: accountDraft }), z.array(checkStep)),
+    connectAccount: request(z.strictObject({ draft: accountDraft }), done),
+    selectAccount: request(named, done),
+    removeAccount: request(named, done),
+    changePreferences: request(
+      z.strictObject({ launchAtLogin: z.boolean(), globalShortcut: z.string().max(64).nullable() }),
+      done,
+    ),
+  },
+  /** Told by main. */
+  pushes: {
+    boardChanged: board,
+    /** Rows that are new or have changed; at most ten times a second for each share. */
+    sharesChanged: z.strictObject({ rows: z.array(shareRow) }),
+    /** Rows were added or removed: what the window holds of the list is to be read again. */
+    sharesListed: nothing,
+    /** The window is to open its file dialog, or look at something; from the menu, the tray or a notification. */
+    asked: z.strictObject({ to: z.enum(['choose-files', 'connect', 'preferences']) }),
+  },
+} as const;
+
+export type Requests = typeof ipcContract.requests;
+export type RequestName = keyof Requests;
+export type RequestInput<Name extends RequestName> = z.infer<Requests[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = z.infer<Requests[Name]['output']>;
+
+/** Every request is answered by one of these; nothing is ever thrown across. */
+export type Answer<Output> =
+  | { readonly ok: true; readonly value: Output }
+  | { readonly ok: false; readonly failure: z.infer<typeof failure> };
+
+export type Pushes = typeof ipcContract.pushes;
+export type PushName = keyof Pushes;
+export type Push<Name extends PushName> = z.infer<Pushes[Name]>;
+
+/** What the window sees as `window.sandglass`: one function for each request, one listener for each push. */
+export type Bridge = {
+  readonly [Name in Exclude<RequestName, 'offerFiles'>]: (
+    input: RequestInput<Name>,
+  ) => Promise<Answer<RequestOutput<Name>>>;
+} & {
+  /** Files as they were dropped, pasted or picked; their paths never reach the page. */
+  readonly offerFiles: (files: readonly File[]) => Promise<Answer<RequestOutput<'offerFiles'>>>;
+} & {
+  /** Calls back at each push; the function it gives ends that. */
+  readonly [Name in PushName as `on${Capitalize<Name>}`]: (
+    listener: (push: Push<Name>) => void,
+  ) => () => void;
+};
+
+/** The channel's name as Electron sees it. */
+export function channelOf(name: RequestName | PushName): string {
+  return `sandglass:${name}`;
+}
