@@ -11,8 +11,9 @@ const MAY_IMPORT = {
   signing: ['credentials'],
   share: ['credentials', 'signing', 'upload', 'history', 'settings'],
   command: ['credentials', 'signing', 'upload', 'history', 'settings', 'share'],
-  shell: ['credentials', 'signing', 'upload', 'history', 'settings', 'share'],
-  platform: ['credentials', 'signing', 'upload', 'history', 'settings', 'share', 'command'],
+  board: ['credentials', 'signing', 'upload', 'history', 'settings', 'share'],
+  shell: ['board', 'credentials', 'signing', 'upload', 'history', 'settings', 'share'],
+  platform: ['credentials', 'signing', 'upload', 'history', 'settings', 'share', 'command', 'board'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 

@@ -58,10 +58,26 @@ export class History {
     return guarded(() => this.#db.prepare(sql).all(limit)).map((row) => shareRow.parse(row));
   }
 
+  /** A page of the shares whose name or key holds the text, newest first, and how many there are in all. */
+  page(search: string, offset: number, limit: number): { total: number; records: ShareRecord[] } {
+    const found = 'FROM shares WHERE instr(lower(name), lower(:search)) > 0 OR instr(key, :search) > 0';
+    const order = 'ORDER BY shared_at DESC, rowid DESC LIMIT :limit OFFSET :offset';
+    return guarded(() => {
+      const { total } = this.#db.prepare(`SELECT count(*) AS total ${found}`).get({ search }) as { total: number };
+      const rows = this.#db.prepare(`SELECT * ${found} ${order}`).all({ search, offset, limit });
+      return { total, records: rows.map((row) => shareRow.parse(row)) };
+    });
+  }
+
   /** Ends the row of an upload; false where another process has ended it already. */
   settle(id: string, status: ShareStatus): boolean {
     const sql = "UPDATE shares SET status = ? WHERE id = ? AND status = 'uploading'";
     return guarded(() => this.#db.prepare(sql).run(status, id)).changes === 1;
+  }
+
+  /** The row is uploading again, with the size that its file has now. */
+  restart({ id, size, status }: ShareRecord): void {
+    guarded(() => this.#db.prepare('UPDATE shares SET status = ?, size = ? WHERE id = ?').run(status, size, id));
   }
 
   setStatus(id: string, status: ShareStatus): void {

@@ -23,4 +23,6 @@ export const MIGRATIONS: readonly string[] = [
      shared_at            INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX shares_by_age ON shares (shared_at DESC);`,
+  // Where the file lay, so that a failed share can be sent again under the link that was given out.
+  `ALTER TABLE shares ADD COLUMN path TEXT;`,
 ];

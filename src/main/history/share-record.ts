@@ -31,6 +31,7 @@ export const shareRow = z
     status: z.enum(SHARE_STATUSES),
     upload_id: z.string().nullable(),
     shared_at: z.number(),
+    path: z.string().nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -57,6 +58,8 @@ export const shareRow = z
     /** The multipart upload that S3 may still hold parts for. */
     uploadId: row.upload_id,
     sharedAt: row.shared_at,
+    /** The file on disk; null for links to what was in the bucket already. */
+    path: row.path,
   }));
 
 /** One share: everything needed to derive its link again, and nothing that would give the link away. */
@@ -87,5 +90,6 @@ export function rowOf(record: ShareRecord): Record<string, string | number | nul
     status: record.status,
     upload_id: record.uploadId,
     shared_at: record.sharedAt,
+    path: record.path,
   };
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { SandglassError } from '../../shared/errors.ts';
+import { life, type LifeChoice } from '../../shared/board.ts';
 import { DEFAULT_KEY_TEMPLATE } from '../../shared/share.ts';
 
 /** All about an account but its keys, which lie in the keychain, or in ~/.aws where it names a profile. */
@@ -25,6 +26,12 @@ const schema = z.strictObject({
   version: z.literal(1),
   keyTemplate: z.string().default(DEFAULT_KEY_TEMPLATE),
   accounts: z.record(z.string().min(1), account).default({}),
+  /** The account that the window shares from. */
+  currentAccount: z.string().nullable().default(null),
+  /** How long links lived at the last drop. */
+  life: life.default({ kind: 'seconds', seconds: 86_400 }),
+  /** As Electron writes accelerators; null for none. */
+  globalShortcut: z.string().nullable().default(null),
   /** Endpoint and bucket to the region that the server told; null where it tells none. */
   regions: z.record(z.string(), z.string().nullable()).default({}),
 });
@@ -61,6 +68,24 @@ export class Settings {
 
   get accounts(): Readonly<Record<string, Account>> {
     return this.#data.accounts;
+  }
+
+  get currentAccount(): string | null {
+    const { currentAccount, accounts } = this.#data;
+    return currentAccount !== null && Object.hasOwn(accounts, currentAccount) ? currentAccount : null;
+  }
+
+  get life(): LifeChoice {
+    return this.#data.life;
+  }
+
+  get globalShortcut(): string | null {
+    return this.#data.globalShortcut;
+  }
+
+  /** Keeps what a person chose. */
+  async choose(chosen: Partial<Pick<SettingsData, 'currentAccount' | 'life' | 'globalShortcut'>>): Promise<void> {
+    await this.#write({ ...this.#data, ...chosen });
   }
 
   /** @throws SandglassError account-unknown */

@@ -33,6 +33,7 @@ export interface SharedThing {
   readonly key: string;
   readonly size: number | null;
   readonly status: ShareRecord['status'];
+  readonly path: string | null;
 }
 
 /** What history keeps of a link that was just signed. */

@@ -64,7 +64,7 @@ export class Links {
     const untried = tried instanceof SandglassError ? tried : null;
     const size = tried instanceof SandglassError ? null : tried;
     const name = key.split('/').at(-1) ?? key;
-    const record = newRecord({ name, key, size, status: 'live' }, access, destination.source, signed);
+    const record = newRecord({ name, key, size, status: 'live', path: null }, access, destination.source, signed);
     shelf.add(record);
     return { link: linkOf(record, signed.url, signed.endUncertain), untried };
   }

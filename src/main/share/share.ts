@@ -46,6 +46,19 @@ export class Share {
     }
   }
 
+  get progress(): UploadProgress {
+    return this.#parts.upload.progress;
+  }
+
+  /** Stops sending; what arrived stays, and `resume` sends the rest. */
+  pause(): void {
+    this.#parts.upload.pause();
+  }
+
+  resume(): void {
+    this.#parts.upload.resume();
+  }
+
   /** Stops, and leaves nothing in the bucket. */
   cancel(): void {
     this.#parts.upload.cancel();

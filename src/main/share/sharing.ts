@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
 import { mayCollide, renderKey } from '../../shared/share.ts';
 import type { ShareRecord, ShareStatus } from '../history/share-record.ts';
-import type { BucketAccess } from '../signing/bucket-access.ts';
+import type { CredentialSource } from '../credentials/credentials.ts';
+import { BucketAccess } from '../signing/bucket-access.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import type { PartSender, Patience, SourceFile } from '../upload/ports.ts';
 import { Upload } from '../upload/upload.ts';
@@ -21,6 +23,8 @@ export interface OpenFile extends SourceFile {
 export interface ShareLog {
   add(record: ShareRecord): void;
   setLink(record: ShareRecord): void;
+  /** The row is uploading again, with the size that its file has now. */
+  restart(record: ShareRecord): void;
   setUploadId(id: string, uploadId: string | null): void;
   /** Ends an upload's row; false where another process has ended it already. */
   settle(id: string, status: ShareStatus): boolean;
@@ -55,7 +59,7 @@ export class Sharing {
    * @throws SandglassError for the file, the credentials, the expiry, the key or the history
    */
   async share(path: string, destination: Destination, options: ShareOptions): Promise<Share> {
-    const { log, locator, clock, openFile, sender, patience } = this.#ports;
+    const { log, locator, clock, openFile } = this.#ports;
     const file = await openFile(path);
     try {
       const access = await accessTo(destination, locator, clock);
@@ -64,19 +68,40 @@ export class Sharing {
       const key = renderKey(options.keyTemplate, { name, now: clock.now(), random, prefix: options.prefix });
       const { offset } = clock;
       const signed = await access.link(key, options.life);
-      const thing = { name, key, size: file.size, status: 'uploading' } as const;
+      const thing = { name, key, size: file.size, status: 'uploading', path: resolve(path) } as const;
       const record = newRecord(thing, access, destination.source, signed);
       log.add(record);
-      const link = linkOf(record, signed.url, signed.endUncertain);
-      const target = this.#target(record, access, mayCollide(options.keyTemplate));
-      const upload = new Upload({ target, file, sender, patience });
       const resign = async () =>
         clock.movedSince(offset) ? this.#resigned(record, access, options.life) : null;
-      return new Share(link, { upload, file, log, discard: () => target.discard(), resign });
+      const target = this.#target(record, access, mayCollide(options.keyTemplate));
+      return this.#sending(linkOf(record, signed.url, signed.endUncertain), file, target, resign);
     } catch (error) {
       await file.close();
       throw error;
     }
+  }
+
+  /**
+   * Sends the file of a share that failed or was interrupted once more, to the same key, so that the link which was
+   * given out works in the end.
+   * @throws SandglassError share-not-live where there is no file to send again, signer-gone, and for the file
+   */
+  async retry(record: ShareRecord, source: CredentialSource): Promise<Share> {
+    const { log, clock, openFile } = this.#ports;
+    if (record.path === null || record.status === 'live' || record.status === 'revoked') throw nothingToSend(record);
+    const access = new BucketAccess(record.location, source, clock);
+    const { url, endUncertain } = await access.linkAgain(record.key, record);
+    const file = await openFile(record.path);
+    const again: ShareRecord = { ...record, size: file.size, status: 'uploading' };
+    log.restart(again);
+    const target = this.#target(again, access, false);
+    return this.#sending(linkOf(again, url, endUncertain), file, target, () => Promise.resolve(null));
+  }
+
+  #sending(link: Link, file: OpenFile, target: SignedTarget, resign: () => Promise<Link | null>): Share {
+    const { log, sender, patience } = this.#ports;
+    const upload = new Upload({ target, file, sender, patience });
+    return new Share(link, { upload, file, log, discard: () => target.discard(), resign });
   }
 
   async #resigned(record: ShareRecord, access: BucketAccess, life: RequestedLife): Promise<Link> {
@@ -96,4 +121,10 @@ export class Sharing {
       },
     });
   }
+}
+
+function nothingToSend(record: ShareRecord): SandglassError {
+  return new SandglassError('share-not-live', `There is no file to send again for “${record.name}”.`, {
+    next: 'Share it again.',
+  });
 }
