@@ -128,7 +128,8 @@ export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
       },
     );
   }
-  const meaning = BY_CODE[code ?? BY_STATUS[status] ?? ''];
+  const named = code ?? BY_STATUS[status] ?? '';
+  const meaning = Object.hasOwn(BY_CODE, named) ? BY_CODE[named] : undefined;
   if (!meaning) {
     const said = [code, `status ${status}`].filter(Boolean).join(', ');
     return new SandglassError(

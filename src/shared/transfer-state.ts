@@ -24,7 +24,8 @@ interface UnderWay {
 /** Where an upload stands. Done, failed and cancelled are final. */
 export type TransferState =
   | { readonly kind: 'queued' }
-  | { readonly kind: 'preparing' }
+  /** A pause that comes while the upload is being begun holds once it has begun. */
+  | { readonly kind: 'preparing'; readonly paused: boolean }
   | ({ readonly kind: 'uploading' } & UnderWay)
   | ({ readonly kind: 'paused' } & UnderWay)
   | ({ readonly kind: 'completing' } & UnderWay)
@@ -70,9 +71,11 @@ export function transition(state: TransferState, event: TransferEvent): Transiti
   if (event.type === 'failed') return ending({ kind: 'failed', failure: event.failure }, state);
   switch (state.kind) {
     case 'queued':
-      return event.type === 'start' ? { state: { kind: 'preparing' }, effects: [{ do: 'prepare' }] } : stay;
+      return event.type === 'start'
+        ? { state: { kind: 'preparing', paused: false }, effects: [{ do: 'prepare' }] }
+        : stay;
     case 'preparing':
-      return event.type === 'prepared' ? prepared(event) : stay;
+      return whilePreparing(state, event) ?? stay;
     case 'uploading':
       return whileUploading(state, event) ?? stay;
     case 'paused':
@@ -86,8 +89,17 @@ export function transition(state: TransferState, event: TransferEvent): Transiti
   }
 }
 
-function prepared({ plan, uploadId }: Extract<TransferEvent, { type: 'prepared' }>): Transition {
-  return { state: { kind: 'uploading', plan, uploadId, partsDone: 0 }, effects: [{ do: 'send-parts' }] };
+function whilePreparing(
+  state: Extract<TransferState, { kind: 'preparing' }>,
+  event: TransferEvent,
+): Transition | null {
+  if (event.type === 'pause') return { state: { ...state, paused: true }, effects: [] };
+  if (event.type === 'resume') return { state: { ...state, paused: false }, effects: [] };
+  if (event.type !== 'prepared') return null;
+  const { plan, uploadId } = event;
+  return state.paused
+    ? { state: { kind: 'paused', plan, uploadId, partsDone: 0 }, effects: [] }
+    : { state: { kind: 'uploading', plan, uploadId, partsDone: 0 }, effects: [{ do: 'send-parts' }] };
 }
 
 function whileUploading(

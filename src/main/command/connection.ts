@@ -88,7 +88,8 @@ function fromAwsConfig(env: CommandContext['env'], profile: AwsConfig): Configur
 
 function assertEndpoint(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.search) return;
+  if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password && !parsed.search)
+    return;
   throw new SandglassError('bad-usage', 'The endpoint is not an address that Sandglass can use.', {
     next: 'Write it as https://host or http://host:port, without user, password or query.',
   });

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { asSandglassError, type SandglassError } from '../../shared/errors.ts';
+import { asSandglassError, withoutQueries, type SandglassError } from '../../shared/errors.ts';
 import { addAccountsCommand } from './accounts-command.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -35,7 +35,7 @@ function commandTree(context: CommandContext): Command {
         terminal.out(text.trimEnd());
       },
       writeErr: (text) => {
-        terminal.say(text.trimEnd());
+        terminal.say(withoutValues(text.trimEnd()));
       },
     });
   addShareCommand(program, context);
@@ -44,6 +44,13 @@ function commandTree(context: CommandContext): Command {
   addHistoryCommands(program, context);
   addAccountsCommand(program, context);
   return program;
+}
+
+/** A key or a link that was typed into the wrong place is not repeated, since terminals and logs keep what is said. */
+function withoutValues(text: string): string {
+  return withoutQueries(text)
+    .replace(/(but got \d+).*/s, '$1.')
+    .replace(/(--[\w-]+)=[^']*/g, '$1=…');
 }
 
 /** What happened, what to do, and the id to ask with. */

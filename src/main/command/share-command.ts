@@ -36,6 +36,7 @@ class ShareRun {
   readonly #flags: ShareFlags;
   readonly #failures: SandglassError[] = [];
   readonly #done: Link[] = [];
+  #interrupted = false;
 
   constructor(context: CommandContext, rooms: Rooms, flags: ShareFlags) {
     this.#context = context;
@@ -48,6 +49,7 @@ class ShareRun {
     const interrupted = Promise.withResolvers<never>();
     const shares = await this.#signAll(paths);
     const unhook = this.#context.onInterrupt(() => {
+      this.#interrupted = true;
       for (const share of shares) share.interrupt();
       interrupted.reject(interruption(shares));
     });
@@ -105,6 +107,7 @@ class ShareRun {
 
   async #uploadAll(shares: readonly Share[]): Promise<void> {
     for (const share of shares) {
+      if (this.#interrupted) return;
       const { url } = share.link;
       const display = this.#context.terminal.progress(share.link.name, share.link.size ?? 0);
       const unwatch = share.watch(({ sentBytes }) => {

@@ -69,6 +69,8 @@ export class Share {
     }
     if (end.kind === 'failed') {
       const { code, message, next, requestId } = end.failure;
+      // A PUT whose answer was lost may have made the object; where nobody answers, it cannot be looked for.
+      if (code !== 'unreachable') await this.#removeObject();
       const settled = log.settle(this.link.id, 'failed');
       if (!settled && code === 'upload-gone') throw cancelled();
       throw new SandglassError(code, message, { next: this.#withLeftover(next), requestId });

@@ -49,13 +49,19 @@ export class SignedTarget implements UploadTarget {
     // Not every server heeds If-None-Match where parts become an object; Ceph RGW overwrites.
     if (this.#target.neverOverwrite) await this.#assertFree();
     const uploadId = await this.#object.createUpload(this.#target.headers);
-    this.#target.onUploadId(uploadId);
+    try {
+      this.#target.onUploadId(uploadId);
+    } catch (error) {
+      // Nobody would ever find it again.
+      await this.#object.abortUpload(uploadId);
+      throw error;
+    }
     return uploadId;
   }
 
   async complete(uploadId: string, parts: readonly PartTag[]): Promise<void> {
     await this.#object.completeUpload(uploadId, parts, this.#target.neverOverwrite);
-    this.#target.onUploadId(null);
+    this.#forgetUpload();
   }
 
   async abort(uploadId: string): Promise<void> {
@@ -64,7 +70,7 @@ export class SignedTarget implements UploadTarget {
     } catch (error) {
       if (!(error instanceof SandglassError && error.code === 'upload-gone')) throw error;
     }
-    this.#target.onUploadId(null);
+    this.#forgetUpload();
   }
 
   async confirm(): Promise<{ size: number; ours: boolean }> {
@@ -78,11 +84,21 @@ export class SignedTarget implements UploadTarget {
     if (ours) await this.#object.remove();
   }
 
+  /** The server has done its part; a history that cannot note it is no reason to call that a failure. */
+  #forgetUpload(): void {
+    try {
+      this.#target.onUploadId(null);
+    } catch {
+      // The row names an upload id that is gone: to cancel that is no error either.
+    }
+  }
+
   async #assertFree(): Promise<void> {
     try {
       await this.#object.head();
     } catch (error) {
-      if (error instanceof SandglassError && error.code === 'no-such-key') return;
+      // Keys without s3:ListBucket are refused where nothing is; then If-None-Match alone must do.
+      if (error instanceof SandglassError && ['no-such-key', 'access-denied'].includes(error.code)) return;
       throw error;
     }
     throw refusalError({ status: 412 }, { doing: 'upload to', bucket: this.#access.location.bucket });

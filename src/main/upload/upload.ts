@@ -10,16 +10,9 @@ import {
 import { partBuffer, readPart } from './part-body.ts';
 import { planParts, type PartRange } from './part-plan.ts';
 import { PartQueue } from './part-queue.ts';
-import type { Body, PartSender, Patience, SourceFile, UploadTarget } from './ports.ts';
+import type { Body, UploadPorts } from './ports.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { withRetries } from './retry-policy.ts';
-
-export interface UploadPorts {
-  readonly target: UploadTarget;
-  readonly sender: PartSender;
-  readonly file: SourceFile;
-  readonly patience: Patience;
-}
 
 /** What a watcher sees. Bytes are whole, never fall, and end at the file's size. */
 export interface UploadProgress {
@@ -45,6 +38,7 @@ export class Upload {
   #queue = new PartQueue({ size: 0, partSize: 1, partCount: 0 });
   #stop = new AbortController();
   #work: Promise<void> = Promise.resolve();
+  #queued: Promise<void> = Promise.resolve();
   #performing = 0;
   #leftover: string | null = null;
 
@@ -94,7 +88,10 @@ export class Upload {
     const { state, effects } = transition(this.#state, event);
     this.#state = state;
     this.#tell();
-    void this.#perform(effects);
+    // What is under way is told to stop at once; everything else waits its turn.
+    if (effects.some((effect) => effect.do === 'stop-parts')) this.#stop.abort();
+    this.#queued = this.#queued.then(() => this.#perform(effects));
+    this.#performing++;
   }
 
   #fail(error: unknown): void {
@@ -103,7 +100,6 @@ export class Upload {
   }
 
   async #perform(effects: readonly TransferEffect[]): Promise<void> {
-    this.#performing++;
     for (const effect of effects) await this.#carryOut(effect);
     this.#performing--;
     if (isFinal(this.#state) && this.#performing === 0) this.#finished.resolve(this.#state);
@@ -113,16 +109,15 @@ export class Upload {
   async #carryOut(effect: TransferEffect): Promise<void> {
     if (effect.do === 'stop-parts') this.#stop.abort();
     await this.#work;
-    if (effect.do === 'send-parts' || effect.do === 'complete') this.#stop = new AbortController();
     switch (effect.do) {
       case 'prepare':
-        this.#work = this.#failing(this.#prepare());
+        this.#begin(() => this.#prepare());
         return;
       case 'send-parts':
-        this.#work = this.#failing(this.#sendParts());
+        this.#begin(() => this.#sendParts());
         return;
       case 'complete':
-        this.#work = this.#failing(this.#complete());
+        this.#begin(() => this.#complete());
         return;
       case 'stop-parts':
         return;
@@ -131,13 +126,15 @@ export class Upload {
     }
   }
 
-  #failing(work: Promise<void>): Promise<void> {
-    return work.catch((error: unknown) => {
+  #begin(work: () => Promise<void>): void {
+    this.#stop = new AbortController();
+    this.#work = work().catch((error: unknown) => {
       this.#fail(error);
     });
   }
 
   async #prepare(): Promise<void> {
+    if (this.#state.kind !== 'preparing') return;
     const plan = planParts(this.#ports.file.size);
     const uploadId = plan.partCount === 1 ? null : await this.#retrying(() => this.#ports.target.create());
     this.#queue = new PartQueue(plan);
@@ -186,7 +183,9 @@ export class Upload {
       return await sender.put(request, this.#metered(part.partNumber, body.chunks()), signal);
     } catch (error) {
       this.#meter.forget(part.partNumber);
-      throw error;
+      if (uploadId !== null) throw error;
+      await this.#unlessOurs(error);
+      return '';
     }
   }
 
@@ -204,11 +203,24 @@ export class Upload {
     const { uploadId, plan } = this.#state;
     if (uploadId !== null) {
       await this.#ports.file.assertUnchanged();
-      await this.#retrying(() => this.#ports.target.complete(uploadId, this.#queue.tags())).catch(onlyIfGone);
+      await this.#retrying(() => this.#ports.target.complete(uploadId, this.#queue.tags())).catch(
+        (error: unknown) => this.#unlessOurs(error),
+      );
     }
     const { size, ours } = await this.#retrying(() => this.#ports.target.confirm());
     if (size !== plan.size || !ours) throw incomplete();
     this.#dispatch({ type: 'completed' });
+  }
+
+  /**
+   * Where the answer was lost, the same request sent again meets an upload id that is gone, or a key that is taken,
+   * because the object is made: HEAD tells whether it is ours.
+   */
+  async #unlessOurs(error: unknown): Promise<void> {
+    const { code } = asSandglassError(error);
+    if (code !== 'upload-gone' && code !== 'key-taken') throw error;
+    const found = await this.#retrying(() => this.#ports.target.confirm()).catch(() => null);
+    if (!found?.ours) throw error;
   }
 
   async #abort(uploadId: string): Promise<void> {
@@ -227,14 +239,6 @@ export class Upload {
     const { progress } = this;
     for (const watcher of this.#watchers) watcher(progress);
   }
-}
-
-/**
- * Where the answer to Complete was lost, the same request sent again meets an upload id that is gone, because the
- * object is made. The HEAD that follows tells whether it is ours.
- */
-function onlyIfGone(error: unknown): void {
-  if (asSandglassError(error).code !== 'upload-gone') throw error;
 }
 
 function incomplete(): SandglassError {

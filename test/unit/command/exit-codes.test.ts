@@ -35,6 +35,7 @@ const PROMISED = {
   'file-too-large': 6,
   'disk-full': 6,
   'history-damaged': 6,
+  'history-busy': 6,
   'settings-damaged': 6,
   interrupted: 130,
   cancelled: 1,

@@ -43,6 +43,20 @@ describe('help', () => {
   });
 });
 
+describe('what was typed into the wrong place', () => {
+  it.each([
+    ['accounts', 'add', 'mine', 'AKIA', 'hunter2'],
+    ['accounts', 'add', 'mine', '--secret=hunter2'],
+    ['list', 'https://h/b?X-Amz-Signature=hunter2'],
+    ['https://h/b?X-Amz-Signature=hunter2'],
+  ])('is not repeated: %s %s %s', async (...args) => {
+    const { exit, err, printed } = await run(args);
+    expect([exit, printed]).toEqual([2, []]);
+    expect(err).not.toBe('');
+    expect(err).not.toMatch(/hunter2|AKIA/);
+  });
+});
+
 describe('a usage error', () => {
   it.each([
     '',

@@ -228,6 +228,15 @@ describe('a database that is none of ours', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  it('because a newer Sandglass wrote it is not even put into another journal mode', () => {
+    const db = new DatabaseSync(path);
+    db.exec(`CREATE TABLE shares (later TEXT); PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+    db.close();
+    const before = untouched();
+    expect(open).toThrow('newer Sandglass');
+    expect(untouched()).toEqual(before);
+  });
+
   it('because its path cannot be opened is refused', () => {
     path = folder;
     expect(open).toThrow(coded('history-damaged'));

@@ -23,6 +23,7 @@ describe('a text with URLs in it', () => {
       'https://minio.example.org:9000/b',
     );
     expect(withoutQueries('HTTPS://user@h/b?c')).toBe('HTTPS://h/b');
+    expect(withoutQueries('https://user:p@ss@h/b')).toBe('https://h/b');
   });
 
   it.each([

@@ -56,7 +56,7 @@ describe('the key of a new object', () => {
     expect(refusalOf('xy/{name}', { name })).toContain('1024 bytes');
   });
 
-  it.each(['{naem}', '{Name}', '{date}/{time}/{name}'])(
+  it.each(['{constructor}/{name}', '{naem}', '{Name}', '{date}/{time}/{name}'])(
     'cannot come of %j, which names no such piece',
     (template) => {
       expect(refusalOf(template)).toContain('is not a piece of a key');

@@ -13,7 +13,7 @@ const at = { plan, uploadId: 'u1', partsDone: 1 };
 
 const STATES = {
   queued: { kind: 'queued' },
-  preparing: { kind: 'preparing' },
+  preparing: { kind: 'preparing', paused: false },
   uploading: { kind: 'uploading', ...at },
   paused: { kind: 'paused', ...at },
   completing: { kind: 'completing', ...at, partsDone: 2 },
@@ -41,6 +41,8 @@ const TABLE: readonly Row[] = [
   ['queued', 'failed', 'failed', 'stop-parts'],
   ['queued', 'cancel', 'cancelled', 'stop-parts'],
   ['preparing', 'prepared', 'uploading', 'send-parts'],
+  ['preparing', 'pause', 'preparing', ''],
+  ['preparing', 'resume', 'preparing', ''],
   ['preparing', 'failed', 'failed', 'stop-parts'],
   ['preparing', 'cancel', 'cancelled', 'stop-parts'],
   ['uploading', 'part-sent', 'completing', 'complete'],
@@ -78,6 +80,13 @@ describe('an upload’s state', () => {
         expect(result.effects).toEqual([]);
       }
     }
+  });
+
+  it('holds a pause that came while the upload was being begun, unless it was taken back', () => {
+    const held = transition(STATES.preparing, EVENTS.pause).state;
+    expect(transition(held, EVENTS.prepared)).toMatchObject({ state: { kind: 'paused' }, effects: [] });
+    const resumed = transition(held, EVENTS.resume).state;
+    expect(transition(resumed, EVENTS.prepared)).toMatchObject({ state: { kind: 'uploading' } });
   });
 
   it('counts parts, and completes with the last of them only', () => {

@@ -125,6 +125,29 @@ describe('a pause', () => {
     ]);
   });
 
+  it('asked for while the upload is being begun holds before a part is sent', async () => {
+    const script = new ScriptedUpload(PART + 1);
+    const create = script.hold('create');
+    const run = script.run();
+    await create.reached;
+    script.upload.pause();
+    create.release();
+    await quiet();
+    expect(script.lines).toEqual(['create']);
+    script.upload.resume();
+    expect((await run).kind).toBe('done');
+  });
+
+  it('taken back and asked for again while parts drain never sends two at once, and cancel waits for the last', async () => {
+    const { script, second, run } = await pausedAtSecondPart();
+    script.upload.resume();
+    script.upload.pause();
+    script.upload.resume();
+    second.release();
+    expect((await run).kind).toBe('done');
+    expect(script.mostAtOnce).toBe(1);
+  });
+
   it('asked for while the upload is being completed comes too late', async () => {
     const script = new ScriptedUpload(PART + 1);
     const complete = script.hold('complete u1: 1 2');

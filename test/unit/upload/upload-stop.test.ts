@@ -227,3 +227,12 @@ describe('an abort', () => {
     expect(script.upload.leftover).toBeNull();
   });
 });
+
+it('an upload cancelled in the moment it was started asks the server for nothing', async () => {
+  const script = new ScriptedUpload(PART + 1);
+  const run = script.run();
+  script.upload.cancel();
+  expect((await run).kind).toBe('cancelled');
+  await quiet();
+  expect(script.lines).toEqual([]);
+});

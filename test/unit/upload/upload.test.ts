@@ -186,18 +186,18 @@ describe('the end of an upload in parts', () => {
     const script = new ScriptedUpload(THREE_PARTS);
     script.refuse(COMPLETE, lost(), gone());
     expect((await script.run()).kind).toBe('done');
-    expect(script.lines.slice(-3)).toEqual([COMPLETE, COMPLETE, 'confirm']);
+    expect(script.lines.slice(-4)).toEqual([COMPLETE, COMPLETE, 'confirm', 'confirm']);
   });
 
   it.each([
-    ['another’s', { size: THREE_PARTS, ours: false }],
-    ['of another size', { size: THREE_PARTS - 1, ours: true }],
-  ])('is bad where Complete’s answer was lost and the object is %s', async (_which, object) => {
+    ['another’s', { size: THREE_PARTS, ours: false }, 'upload-gone'],
+    ['of another size', { size: THREE_PARTS - 1, ours: true }, 'upload-incomplete'],
+  ])('is bad where Complete’s answer was lost and the object is %s', async (_which, object, code) => {
     const script = new ScriptedUpload(THREE_PARTS);
     script.object = object;
     script.refuse(COMPLETE, lost(), gone());
     script.refuse('abort u1', gone());
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'upload-incomplete' } });
+    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code } });
     expect(script.upload.leftover).toBeNull();
   });
 
@@ -205,7 +205,7 @@ describe('the end of an upload in parts', () => {
     const script = new ScriptedUpload(THREE_PARTS);
     script.refuse(COMPLETE, gone());
     script.refuse('confirm', refusal('no-such-key'));
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'no-such-key' } });
+    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'upload-gone' } });
   });
 
   it('is bad where the object is of another size, though Complete succeeded', async () => {
@@ -216,8 +216,8 @@ describe('the end of an upload in parts', () => {
 
   it('is refused where Complete is refused, and nothing is confirmed', async () => {
     const script = new ScriptedUpload(THREE_PARTS);
-    script.refuse(COMPLETE, refusal('key-taken'));
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'key-taken' } });
+    script.refuse(COMPLETE, denied());
+    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'access-denied' } });
     expect(script.lines.slice(-2)).toEqual([COMPLETE, 'abort u1']);
   });
 
