@@ -3,7 +3,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import { asSandglassError } from '../shared/errors.ts';
 import type { Rooms } from './command/context.ts';
 import { EXIT } from './command/exit-codes.ts';
-import { describeFailure, runCommand } from './command/program.ts';
+import { describeFailure } from './command/failures.ts';
+import { runCommand } from './command/program.ts';
 import {
   accountSource,
   environmentSource,

@@ -62,7 +62,7 @@ export class SandglassError extends Error {
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(withoutQueries(message), details.cause === undefined ? {} : { cause: scrubbed(details.cause) });
     this.code = code;
-    this.next = details.next;
+    this.next = details.next === undefined ? undefined : withoutQueries(details.next);
     this.retryable = details.retryable ?? false;
     this.requestId = details.requestId;
   }

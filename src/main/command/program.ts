@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { asSandglassError, withoutQueries, type SandglassError } from '../../shared/errors.ts';
+import { asSandglassError, withoutQueries } from '../../shared/errors.ts';
 import { addAccountsCommand } from './accounts-command.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { describeFailure } from './failures.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addLinkCommand } from './link-command.ts';
@@ -51,9 +52,4 @@ function withoutValues(text: string): string {
   return withoutQueries(text)
     .replace(/(but got \d+).*/s, '$1.')
     .replace(/(--[\w-]+)=[^']*/g, '$1=…');
-}
-
-/** What happened, what to do, and the id to ask with. */
-export function describeFailure({ message, next, requestId }: SandglassError): string {
-  return [`sandglass: ${message}`, next, requestId && `(request id ${requestId})`].filter(Boolean).join(' ');
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SandglassError } from '../../shared/errors.ts';
@@ -37,9 +37,11 @@ export class History {
   static open(path: string, patienceMs = BUSY_TIMEOUT_MS): History {
     return guarded(() => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      // Created here, because SQLite would let everybody on the machine read it.
+      closeSync(openSync(path, 'a', 0o600));
       const db = new DatabaseSync(path, { timeout: patienceMs });
       migrate(db);
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+      setJournal(db);
       return new History(db);
     });
   }
@@ -68,11 +70,23 @@ export class History {
     });
   }
 
+  /** How many shares there are. */
+  count(): number {
+    return guarded(() => this.#db.prepare('SELECT count(*) AS count FROM shares').get() as { count: number })
+      .count;
+  }
+
   /** Newest first. */
   list(limit = 100): ShareRecord[] {
     const sql = 'SELECT * FROM shares ORDER BY shared_at DESC, rowid DESC LIMIT ?';
     const rows = guarded(() => this.#db.prepare(sql).all(limit));
     return rows.flatMap((row) => readShare(row) ?? []);
+  }
+
+  /** Whether the share is uploading, and nobody has ended it. */
+  isOpen(id: string): boolean {
+    const sql = "SELECT 1 FROM shares WHERE id = ? AND status = 'uploading'";
+    return guarded(() => this.#db.prepare(sql).get(id)) !== undefined;
   }
 
   /** Ends the row of an upload; false where another process has ended it already. */
@@ -85,9 +99,11 @@ export class History {
     guarded(() => this.#db.prepare('UPDATE shares SET status = ? WHERE id = ?').run(status, id));
   }
 
-  /** Remembers which multipart upload S3 holds parts for; null once it holds none. */
-  setUploadId(id: string, uploadId: string | null): void {
-    guarded(() => this.#db.prepare('UPDATE shares SET upload_id = ? WHERE id = ?').run(uploadId, id));
+  /** Remembers which multipart upload S3 holds parts for; null once it holds none. False where it was ended. */
+  setUploadId(id: string, uploadId: string | null): boolean {
+    const sql =
+      "UPDATE shares SET upload_id = :uploadId WHERE id = :id AND (:uploadId IS NULL OR status = 'uploading')";
+    return guarded(() => this.#db.prepare(sql).run({ uploadId, id })).changes === 1;
   }
 
   /** The share has a new link; the old one is no longer derived. */
@@ -116,6 +132,18 @@ function migrate(db: DatabaseSync): void {
   }
 }
 
+/** Readers and one writer at a time do not wait for each other. Where another process is just setting this, it is set. */
+function setJournal(db: DatabaseSync): void {
+  db.exec('PRAGMA synchronous = NORMAL;');
+  const { journal_mode: mode } = db.prepare('PRAGMA journal_mode').get() as { journal_mode: string };
+  if (mode === 'wal') return;
+  try {
+    db.exec('PRAGMA journal_mode = WAL;');
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode !== SQLITE.busy) throw error;
+  }
+}
+
 /** One transaction, the version within it: a crash, or another process doing the same, leaves nothing half done. */
 function step(db: DatabaseSync): void {
   db.exec('BEGIN IMMEDIATE');
@@ -125,7 +153,8 @@ function step(db: DatabaseSync): void {
     if (sql !== undefined) db.exec(`${sql} PRAGMA user_version = ${version + 1};`);
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    // SQLite has rolled back by itself where the disk is full.
+    if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
 }
@@ -142,12 +171,15 @@ function guarded<T>(work: () => T): T {
   }
 }
 
+/** What Node.js says of a path where no database can be. */
+const UNUSABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'EEXIST', 'ENOTDIR']);
+
 function databaseFailure(error: unknown): unknown {
   const { code, errcode } = error as { code?: string; errcode?: number };
   const primary = errcode === undefined ? undefined : errcode & 0xff;
   if (primary === SQLITE.full || primary === SQLITE.ioerr || code === 'ENOSPC') {
     return new SandglassError('disk-full', 'The history cannot be written: the disk is full or failing.', {
-      next: 'Free some space, or point SANDGLASS_DATA_DIR at another folder. Nothing was uploaded.',
+      next: 'Free some space, or point SANDGLASS_DATA_DIR at another folder, then try again.',
       cause: error,
     });
   }
@@ -168,7 +200,7 @@ function databaseFailure(error: unknown): unknown {
       cause: error,
     });
   }
-  if (primary === SQLITE.cantopen || primary === SQLITE.readonly || code === 'EACCES' || code === 'EROFS') {
+  if (primary === SQLITE.cantopen || primary === SQLITE.readonly || UNUSABLE.has(code ?? '')) {
     return new SandglassError('history-damaged', 'The history cannot be opened for writing.', {
       next: 'Check the rights of Sandglass’s data folder, or set SANDGLASS_DATA_DIR to another.',
       cause: error,

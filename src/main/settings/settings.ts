@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { SandglassError } from '../../shared/errors.ts';
@@ -109,15 +110,26 @@ export class Settings {
     await this.#change((data) => ({ ...data, regions: { ...data.regions, [key]: region } }));
   }
 
+  /** @throws SandglassError disk-full */
+  async forgetRegion(endpointUrl: string | undefined, bucket: string): Promise<void> {
+    const key = regionKey(endpointUrl, bucket);
+    await this.#change((data) => {
+      const others = Object.entries(data.regions).filter(([other]) => other !== key);
+      return { ...data, regions: Object.fromEntries(others) };
+    });
+  }
+
   /**
    * One change after the other, each to what the file holds now: the window and the command write the same file, and
    * neither must undo what the other has kept.
    */
   #change(change: (data: SettingsData) => SettingsData): Promise<void> {
     const changed = this.#turn.then(async () => {
-      const data = change(parsed(await fileText(this.#path)));
-      await write(this.#path, data);
-      this.#data = data;
+      await locked(this.#path, async () => {
+        const data = change(parsed(await fileText(this.#path)));
+        await write(this.#path, data);
+        this.#data = data;
+      });
     });
     this.#turn = changed.catch(() => undefined);
     return changed;
@@ -152,9 +164,23 @@ function fileText(path: string): Promise<string> {
   });
 }
 
+/** Another process that changes the file is waited for; one that died while it did is not, after ten seconds. */
+async function locked(path: string, work: () => Promise<void>): Promise<void> {
+  const retries = { retries: 60, minTimeout: 20, maxTimeout: 250 };
+  const release = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    .then(() => lock(path, { realpath: false, stale: 10_000, retries }))
+    .catch((error: unknown) => {
+      throw unwritable(error);
+    });
+  try {
+    await work();
+  } finally {
+    await release();
+  }
+}
+
 async function write(path: string, data: SettingsData): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFileAtomic(path, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     throw unwritable(error);

@@ -21,7 +21,10 @@ export interface OpenFile extends SourceFile {
 export interface ShareLog {
   add(record: ShareRecord): void;
   setLink(record: ShareRecord): void;
-  setUploadId(id: string, uploadId: string | null): void;
+  /** False where the share is not uploading any more. */
+  setUploadId(id: string, uploadId: string | null): boolean;
+  /** Whether nobody has ended the share. */
+  isOpen(id: string): boolean;
   /** Ends an upload's row; false where another process has ended it already. */
   settle(id: string, status: ShareStatus): boolean;
 }
@@ -72,7 +75,8 @@ export class Sharing {
       const upload = new Upload({ target, file, sender, patience });
       const resign = async () =>
         clock.movedSince(offset) ? this.#resigned(record, access, options.life) : null;
-      return new Share(link, { upload, file, log, discard: () => target.discard(), resign });
+      const forgetRegion = () => locator.forget(destination.bucket, destination.endpoint);
+      return new Share(link, { upload, file, log, discard: () => target.discard(), resign, forgetRegion });
     } catch (error) {
       await file.close();
       throw error;
@@ -91,9 +95,7 @@ export class Sharing {
       key: record.key,
       headers: { ...recipientHeaders(record.name), uploadMark: randomBytes(16).toString('hex') },
       neverOverwrite,
-      onUploadId: (uploadId) => {
-        this.#ports.log.setUploadId(record.id, uploadId);
-      },
+      onUploadId: (uploadId) => this.#ports.log.setUploadId(record.id, uploadId),
     });
   }
 }

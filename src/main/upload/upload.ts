@@ -4,13 +4,12 @@ import {
   transition,
   type TransferEffect,
   type TransferEvent,
-  type TransferPlan,
   type TransferState,
 } from '../../shared/transfer-state.ts';
-import { partBuffer, readPart } from './part-body.ts';
-import { planParts, type PartRange } from './part-plan.ts';
+import { planParts } from './part-plan.ts';
 import { PartQueue } from './part-queue.ts';
-import type { Body, UploadPorts } from './ports.ts';
+import { sendFromQueue, type PartJob } from './part-worker.ts';
+import type { UploadPorts } from './ports.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { withRetries } from './retry-policy.ts';
 
@@ -41,6 +40,7 @@ export class Upload {
   #queued: Promise<void> = Promise.resolve();
   #performing = 0;
   #leftover: string | null = null;
+  #mayExist = false;
 
   constructor(ports: UploadPorts, concurrency = USUAL_CONCURRENCY) {
     this.#ports = ports;
@@ -58,6 +58,11 @@ export class Upload {
     return this.#leftover;
   }
 
+  /** Whether the object may be there, though the upload did not end well: an answer that would have told was lost. */
+  get mayExist(): boolean {
+    return this.#mayExist;
+  }
+
   /** Calls the watcher at every change; the function it gives ends that. */
   watch(watcher: (progress: UploadProgress) => void): () => void {
     this.#watchers.add(watcher);
@@ -73,6 +78,11 @@ export class Upload {
   /** Stops and leaves no multipart upload behind. */
   cancel(): void {
     this.#dispatch({ type: 'cancel' });
+  }
+
+  /** Ends because the process does; what has arrived stays on the server. */
+  interrupt(): void {
+    this.#dispatch({ type: 'interrupt' });
   }
 
   /** Stops sending; what arrived stays, and `resume` sends the rest. */
@@ -144,57 +154,22 @@ export class Upload {
   async #sendParts(): Promise<void> {
     if (this.#state.kind !== 'uploading') return;
     const { plan, uploadId } = this.#state;
-    const { signal } = this.#stop;
-    const count = Math.min(this.#concurrency, plan.partCount);
-    await Promise.all(Array.from({ length: count }, () => this.#sendFromQueue(plan, uploadId, signal)));
-  }
-
-  async #sendFromQueue(plan: TransferPlan, uploadId: string | null, signal: AbortSignal): Promise<void> {
-    const buffer = partBuffer(Math.min(plan.partSize, plan.size));
-    for (let part = this.#queue.take(); part; part = this.#queue.take()) {
-      try {
-        const range = part;
-        const etag = await this.#retrying(() => this.#sendPart(range, uploadId, buffer, signal), signal);
-        this.#queue.arrived(part, etag);
-        this.#meter.settle(part.partNumber, part.length);
+    const job: PartJob = {
+      ...{ ports: this.#ports, queue: this.#queue, meter: this.#meter, plan, uploadId },
+      signal: this.#stop.signal,
+      orOurs: (error) => this.#orOurs(error),
+      moved: () => {
+        this.#tell();
+      },
+      sent: () => {
         this.#dispatch({ type: 'part-sent' });
-      } catch (error) {
-        this.#queue.giveBack(part);
-        if (!signal.aborted) this.#fail(error);
-      }
-      if (signal.aborted) return;
-    }
-  }
-
-  async #sendPart(
-    part: PartRange,
-    uploadId: string | null,
-    buffer: Uint8Array,
-    signal: AbortSignal,
-  ): Promise<string> {
-    const { file, target, sender } = this.#ports;
-    const body = await readPart(file, part, buffer);
-    // A single PUT makes the object at once, so this is the last moment to see that the file has changed.
-    if (uploadId === null) await file.assertUnchanged();
-    signal.throwIfAborted();
-    const request =
-      uploadId === null ? await target.signPut(body) : await target.signPart(uploadId, part.partNumber, body);
-    try {
-      return await sender.put(request, this.#metered(part.partNumber, body.chunks()), signal);
-    } catch (error) {
-      this.#meter.forget(part.partNumber);
-      if (uploadId !== null) throw error;
-      await this.#unlessOurs(error);
-      return '';
-    }
-  }
-
-  async *#metered(partNumber: number, chunks: Body): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      yield chunk;
-      this.#meter.sent(partNumber, chunk.length);
-      this.#tell();
-    }
+      },
+      failed: (error) => {
+        this.#fail(error);
+      },
+    };
+    const count = Math.min(this.#concurrency, plan.partCount);
+    await Promise.all(Array.from({ length: count }, () => sendFromQueue(job)));
   }
 
   /** The file is compared with what it was before the parts become an object, and the object with the file after. */
@@ -203,24 +178,30 @@ export class Upload {
     const { uploadId, plan } = this.#state;
     if (uploadId !== null) {
       await this.#ports.file.assertUnchanged();
-      await this.#retrying(() => this.#ports.target.complete(uploadId, this.#queue.tags())).catch(
-        (error: unknown) => this.#unlessOurs(error),
+      await this.#retrying(() =>
+        this.#ports.target
+          .complete(uploadId, this.#queue.tags())
+          .catch((error: unknown) => this.#orOurs(error)),
       );
     }
+    this.#mayExist = true;
     const { size, ours } = await this.#retrying(() => this.#ports.target.confirm());
     if (size !== plan.size || !ours) throw incomplete();
     this.#dispatch({ type: 'completed' });
   }
 
   /**
-   * Where the answer was lost, the same request sent again meets an upload id that is gone, or a key that is taken,
-   * because the object is made: HEAD tells whether it is ours.
+   * What makes the object failed. Where an earlier answer was lost, the same request sent again meets an upload id that
+   * is gone, or a key that is taken, because the object is made: HEAD tells whether it is ours.
    */
-  async #unlessOurs(error: unknown): Promise<void> {
-    const { code } = asSandglassError(error);
+  async #orOurs(error: unknown): Promise<string> {
+    const { code, retryable } = asSandglassError(error);
+    // Stopped in flight, or its answer lost: the server may have had it all.
+    if (retryable || this.#stop.signal.aborted) this.#mayExist = true;
     if (code !== 'upload-gone' && code !== 'key-taken') throw error;
     const found = await this.#retrying(() => this.#ports.target.confirm()).catch(() => null);
-    if (!found?.ours) throw error;
+    if (found?.ours) return '';
+    throw error;
   }
 
   async #abort(uploadId: string): Promise<void> {

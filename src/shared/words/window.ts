@@ -44,13 +44,21 @@ export const windowWords = {
 
   life: {
     title: 'The link lives',
-    seconds: { 600: '10 min', 3600: '1 h', 43_200: '12 h', 86_400: '1 day', 259_200: '3 days', 604_800: '7 days' },
+    seconds: {
+      600: '10 min',
+      3600: '1 h',
+      43_200: '12 h',
+      86_400: '1 day',
+      259_200: '3 days',
+      604_800: '7 days',
+    },
     otherSeconds: (time: string) => time,
     until: 'Until…',
     untilLabel: 'The link ends on',
     ends: (end: string) => `Ends ${end}`,
     endsWithCredentials: (end: string, asked: string) => `Ends ${end} with your sign-in, not ${asked}`,
-    endsAtMaximum: (end: string, asked: string) => `Ends ${end}, not ${asked}: no link lives longer than 7 days`,
+    endsAtMaximum: (end: string, asked: string) =>
+      `Ends ${end}, not ${asked}: no link lives longer than 7 days`,
     uncertain: 'perhaps sooner: your sign-in does not tell its end',
     pickMoment: 'Pick a date and time within 7 days',
   },
@@ -59,7 +67,8 @@ export const windowWords = {
     title: 'Shares',
     search: 'Search shares',
     clearSearch: 'Clear the search',
-    count: (count: number) => (count === 1 ? '1 share' : `${count} shares`),
+    /** The number, and as it is written. */
+    count: (count: number, written: string) => (count === 1 ? '1 share' : `${written} shares`),
     empty: 'Nothing is shared yet',
     nothingFound: (search: string) => `No share is named like “${search}”`,
     reading: 'Reading…',
@@ -81,7 +90,10 @@ export const windowWords = {
     failedBecause: (why: string) => why,
     cancelled: 'Cancelled',
     revoked: 'Revoked: the file is deleted',
-    limitedBy: { credentials: 'ends with the sign-in', maximum: 'ends at the 7 days that links live at most' },
+    limitedBy: {
+      credentials: 'ends with the sign-in',
+      maximum: 'ends at the 7 days that links live at most',
+    },
   },
 
   actions: {
@@ -94,6 +106,7 @@ export const windowWords = {
     revoke: 'Revoke…',
     details: 'Details',
     extendFor: (name: string) => `A new link to ${name} that lives`,
+    extendTitle: 'A new link that lives',
     keys: { enter: 'Enter', space: 'Space', delete: 'Del' },
   },
 
@@ -173,7 +186,10 @@ export const windowWords = {
     profile: 'Profile',
     accessKeyId: 'Access key ID',
     secret: 'Secret access key',
-    secretHint: { keychain: 'Kept in the keychain, and nowhere else.', memory: 'Kept until Sandglass quits.' },
+    secretHint: {
+      keychain: 'Kept in the keychain, and nowhere else.',
+      memory: 'Kept until Sandglass quits.',
+    },
     accountId: 'Account ID',
     accountIdHint: 'In the Cloudflare dashboard, under R2.',
     region: 'Region',
@@ -198,7 +214,6 @@ export const windowWords = {
     stepWorked: 'worked',
     stepFailed: (permission: string) => `failed; needs ${permission}`,
     allWorked: 'All of it worked.',
-    welcome: 'Share a file. The link ends by itself.',
   },
 
   preferences: {

@@ -54,7 +54,7 @@ function desk(...records: Partial<ShareRecord>[]) {
     copy: (id) => hear(['copy', id], linkOf(RECORD, URL, false)),
     extend: (id, life) => hear(['extend', id, life], linkOf({ ...RECORD, signedAt: NOON }, URL, false)),
     revoke: (id) => hear(['revoke', id], RECORD),
-    cancel: (id) => hear(['cancel', id], RECORD),
+    cancel: (id) => hear(['cancel', id], { record: { ...RECORD, id }, left: 'nothing' } as const),
   };
   const rooms: Partial<Rooms> = { history, links: links as Links };
   const context = scriptedContext(rooms);
@@ -87,6 +87,20 @@ describe('sandglass list', () => {
     ]);
   });
 
+  it('says how many it does not show', async () => {
+    const { terminal, run } = desk({ id: 'a'.repeat(10) }, { id: 'b'.repeat(10) }, { id: 'c'.repeat(10) });
+    expect(await run('list --limit 2')).toBe(0);
+    expect(terminal.printed).toHaveLength(2);
+    expect(terminal.said).toEqual(['There are 1 more; --limit 3 shows them all.']);
+    expect(await run('list --limit some')).toBe(2);
+  });
+
+  it('shows no control character of a name, which could forge a line', async () => {
+    const { terminal, run } = desk({ name: 'a\n\u001b[31mb.txt' });
+    await run('list');
+    for (const character of '\n\u001b') expect(terminal.printed.join()).not.toContain(character);
+  });
+
   it('prints one JSON object without any URL where that is asked', async () => {
     const { terminal, run } = desk({});
     await run('list --json');
@@ -112,7 +126,7 @@ describe('sandglass list', () => {
 
 describe('sandglass copy', () => {
   it('prints the link alone, and says beside it when it ends', async () => {
-    const { asked, terminal, run } = desk();
+    const { asked, terminal, run } = desk({});
     expect(await run('copy a1b2')).toBe(0);
     expect([asked, terminal.printed]).toEqual([[['copy', 'a1b2']], [URL]]);
     expect(terminal.said.join()).toContain('film.mp4: the link ends in 1 h');
@@ -120,9 +134,15 @@ describe('sandglass copy', () => {
   });
 
   it('prints one JSON object where that is asked', async () => {
-    const { terminal, run } = desk();
+    const { terminal, run } = desk({});
     await run('copy a1b2 --json');
     expect(JSON.parse(terminal.printed.join())).toMatchObject({ links: [{ id: RECORD.id, url: URL }] });
+  });
+
+  it('says that the file is not up yet where it is not', async () => {
+    const { terminal, run } = desk({ status: 'uploading' });
+    expect(await run('copy a1b2')).toBe(0);
+    expect(terminal.said.at(-1)).toContain('works once the file is up');
   });
 
   it('says why where the link cannot be had, and prints nothing', async () => {
@@ -184,6 +204,20 @@ describe('sandglass cancel', () => {
     expect(asked).toEqual([
       ['cancel', 'one'],
       ['cancel', 'two'],
+    ]);
+  });
+
+  it('gives every id its turn, and fails with the first that cannot be ended', async () => {
+    const { links, terminal, run } = desk();
+    const ends = { record: RECORD, left: 'object' } as const;
+    links.cancel = (id) =>
+      id === 'one'
+        ? Promise.reject(new SandglassError('share-not-live', 'Not uploading.'))
+        : Promise.resolve(ends);
+    expect(await run('cancel one two')).toBe(2);
+    expect(terminal.said).toEqual([
+      'film.mp4: the upload is cancelled; the file had arrived already; to delete it: sandglass revoke a1b2c3d4e5.',
+      'sandglass: Not uploading.',
     ]);
   });
 });

@@ -228,7 +228,7 @@ describe('the file of the settings', () => {
   it('that cannot be written leaves the settings as they were', async () => {
     const settings = await Settings.open(join(folder, 'later'));
     writeFileSync(join(folder, 'later'), 'a file where the folder should be');
-    await expect(settings.addAccount('mine', FULL)).rejects.toMatchObject({ code: 'settings-damaged' });
+    await expect(settings.addAccount('mine', FULL)).rejects.toMatchObject({ code: 'disk-full' });
     expect(settings.accounts).toEqual({});
   });
 });

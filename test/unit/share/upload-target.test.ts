@@ -22,7 +22,9 @@ const headers = { contentType: 'text/plain', contentDisposition: 'attachment', u
 const refusal = (status: number, name: string) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } });
 
-function target(access: BucketAccess, onUploadId: (id: string | null) => void, neverOverwrite = false) {
+const ours = (mark: string) => ({ HeadObject: { ContentLength: 1, Metadata: { 'sandglass-upload': mark } } });
+
+function target(access: BucketAccess, onUploadId: (id: string | null) => boolean, neverOverwrite = false) {
   return new SignedTarget(access, { key: 'a.txt', headers, neverOverwrite, onUploadId });
 }
 
@@ -46,6 +48,34 @@ describe('an upload target whose history cannot be written', () => {
   });
 });
 
+describe('an upload target whose share was cancelled while it was being begun', () => {
+  it('drops the upload and says so', async () => {
+    const { lines, access } = scriptedAccess({ CreateMultipartUpload: { UploadId: 'u1' } });
+    await expect(target(access, () => false).create()).rejects.toMatchObject({ code: 'cancelled' });
+    expect(lines).toEqual(['CreateMultipartUpload', 'AbortMultipartUpload']);
+  });
+});
+
+describe('to discard an object', () => {
+  it.each([
+    ['needs no look where nobody else can have written under its key', false, {}, true, ['DeleteObject']],
+    ['is done where the object is ours', true, ours('mark'), true, ['HeadObject', 'DeleteObject']],
+    ['deletes nothing of others', true, ours('other'), true, ['HeadObject']],
+    ['is done where nothing is', true, { HeadObject: refusal(404, 'NotFound') }, true, ['HeadObject']],
+    [
+      'is in doubt where it may not look',
+      true,
+      { HeadObject: refusal(403, 'Unknown') },
+      false,
+      ['HeadObject'],
+    ],
+  ])('%s', async (_what, neverOverwrite, answers, gone, expected) => {
+    const { lines, access } = scriptedAccess(answers);
+    expect(await target(access, () => true, neverOverwrite).discard()).toBe(gone);
+    expect(lines).toEqual(expected);
+  });
+});
+
 describe('an upload target that must not overwrite', () => {
   const create = { CreateMultipartUpload: { UploadId: 'u1' } };
 
@@ -57,12 +87,12 @@ describe('an upload target that must not overwrite', () => {
     ],
   ])('%s', async (_what, answers) => {
     const { access } = scriptedAccess(answers);
-    expect(await target(access, () => undefined, true).create()).toBe('u1');
+    expect(await target(access, () => true, true).create()).toBe('u1');
   });
 
   it('begins nothing where something is', async () => {
     const { lines, access } = scriptedAccess({ ...create, HeadObject: { ContentLength: 1 } });
-    await expect(target(access, () => undefined, true).create()).rejects.toMatchObject({ code: 'key-taken' });
+    await expect(target(access, () => true, true).create()).rejects.toMatchObject({ code: 'key-taken' });
     expect(lines).toEqual(['HeadObject']);
   });
 });

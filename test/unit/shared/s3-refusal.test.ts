@@ -85,10 +85,20 @@ describe('a refusal of S3', () => {
     expect(refused({ status: 418 }).message).toContain('(status 418)');
   });
 
-  it('names the region to use where S3 named it', () => {
-    expect(refused({ status: 301, code: 'PermanentRedirect', region: 'eu-central-1' }).next).toBe(
-      'Use --region eu-central-1.',
+  it('names the bucket’s region where S3 named it', () => {
+    expect(refused({ status: 301, code: 'PermanentRedirect', region: 'eu-central-1' }).next).toContain(
+      'It is in eu-central-1.',
     );
     expect(refused({ status: 301, code: 'PermanentRedirect' }).next).toContain('--region');
+  });
+
+  it.each([
+    { status: 400, code: 'a=1&X-Amz-Signature=5161' },
+    { status: 403, code: 'AccessDenied', requestId: 'https://h/b?X-Amz-Signature=5161' },
+    { status: 403, code: 'AccessDenied', requestId: '\u001b[31m5161' },
+    { status: 301, code: 'PermanentRedirect', region: 'x. Send 5161' },
+  ])('repeats nothing of %j, which no server of S3 says', (answer) => {
+    const { message, next, requestId } = refused(answer);
+    expect([message, next, requestId].join(' ')).not.toContain('5161');
   });
 });

@@ -20,6 +20,7 @@ const STATES = {
   done: { kind: 'done', size: 20 },
   failed: { kind: 'failed', failure },
   cancelled: { kind: 'cancelled' },
+  interrupted: { kind: 'interrupted' },
 } as const satisfies Record<TransferState['kind'], TransferState>;
 
 const EVENTS = {
@@ -31,6 +32,7 @@ const EVENTS = {
   completed: { type: 'completed' },
   failed: { type: 'failed', failure },
   cancel: { type: 'cancel' },
+  interrupt: { type: 'interrupt' },
 } as const satisfies Record<TransferEvent['type'], TransferEvent>;
 
 type Row = readonly [TransferState['kind'], TransferEvent['type'], TransferState['kind'], string];
@@ -40,14 +42,18 @@ const TABLE: readonly Row[] = [
   ['queued', 'start', 'preparing', 'prepare'],
   ['queued', 'failed', 'failed', 'stop-parts'],
   ['queued', 'cancel', 'cancelled', 'stop-parts'],
+  ['queued', 'interrupt', 'interrupted', 'stop-parts'],
   ['preparing', 'prepared', 'uploading', 'send-parts'],
   ['preparing', 'pause', 'preparing', ''],
   ['preparing', 'resume', 'preparing', ''],
   ['preparing', 'failed', 'failed', 'stop-parts'],
   ['preparing', 'cancel', 'cancelled', 'stop-parts'],
+  ['preparing', 'interrupt', 'interrupted', 'stop-parts'],
   ['uploading', 'part-sent', 'completing', 'complete'],
   ['uploading', 'pause', 'paused', 'stop-parts'],
   ['uploading', 'failed', 'failed', 'stop-parts, abort-upload u1'],
+  ['uploading', 'interrupt', 'interrupted', 'stop-parts'],
+  ['paused', 'interrupt', 'interrupted', 'stop-parts'],
   ['uploading', 'cancel', 'cancelled', 'stop-parts, abort-upload u1'],
   ['paused', 'part-sent', 'paused', ''],
   ['paused', 'resume', 'uploading', 'send-parts'],
@@ -113,9 +119,9 @@ describe('an upload’s state', () => {
     expect(transition(STATES.uploading, EVENTS.failed).state).toEqual({ kind: 'failed', failure });
   });
 
-  it('is final when done, failed or cancelled', () => {
+  it('is final when done, failed, cancelled or interrupted', () => {
     const final = Object.values(STATES).filter(isFinal);
-    expect(final.map(({ kind }) => kind)).toEqual(['done', 'failed', 'cancelled']);
+    expect(final.map(({ kind }) => kind)).toEqual(['done', 'failed', 'cancelled', 'interrupted']);
   });
 });
 

@@ -80,13 +80,20 @@ describe('the failure that is told', () => {
 
   it.each([
     [sdkError('Error', { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
-    [sdkError('TimeoutError'), 'TimeoutError'],
-    [{}, 'no answer'],
+    [sdkError('Error', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'SELF_SIGNED_CERT_IN_CHAIN'],
+    [sdkError('TimeoutError'), 'timed out'],
   ])('is that the server does not answer where it does not', (error, what) => {
     const failure = sdkFailure(error, ASKED);
     expect(failure).toMatchObject({ code: 'unreachable', retryable: true });
     expect(failure.message).toBe(`The server does not answer (${what}).`);
   });
+
+  it.each([{}, sdkError('TypeError'), sdkError('Error', { code: 'ERR_INVALID_CHAR' })])(
+    'is no word about the server where the SDK itself complains, and not tried again',
+    (error) => {
+      expect(sdkFailure(error, ASKED)).toMatchObject({ code: 'internal', retryable: false });
+    },
+  );
 
   it('is the very error where it was typed already', () => {
     const error = new SandglassError('credentials-expired', 'Ended.');

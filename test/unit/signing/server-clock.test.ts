@@ -60,7 +60,24 @@ describe('the server’s clock', () => {
     second(httpDate(local.time + 60_000));
     expect(server.offset).toBe(60_500);
     first(httpDate(local.time + 60_000));
-    expect(server.offset).toBe(65_500);
+    expect(server.offset).toBe(60_500);
+  });
+
+  it('learns nothing from an answer that took long and says nothing new', () => {
+    const { local, server } = clocks();
+    const heard = server.asking();
+    local.time += 300_000;
+    heard(httpDate(local.time));
+    expect(server.offset).toBe(0);
+  });
+
+  it('learns from an answer that took long where it contradicts what was known', () => {
+    const { local, server } = clocks();
+    const heard = server.asking();
+    local.time += 60_000;
+    heard(httpDate(local.time + 1_200_000));
+    expect(server.movedSince(0)).toBe(true);
+    expect(Math.abs(server.offset - 1_200_000)).toBeLessThanOrEqual(31_000);
   });
 
   it.each([
