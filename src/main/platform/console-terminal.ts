@@ -30,12 +30,13 @@ export class ConsoleTerminal implements Terminal {
   }
 
   async ask(question: string, secret: boolean): Promise<string> {
-    if (secret) process.stderr.write(question);
     const lines = createInterface({
       input: process.stdin,
       output: secret ? silence() : process.stderr,
       terminal: true,
     });
+    // Only now that the terminal echoes nothing: whoever types fast must not be faster than this.
+    if (secret) process.stderr.write(question);
     try {
       return await lines.question(secret ? '' : question);
     } catch (error) {
