@@ -1,7 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+
 /**
  * Which room may import which. A room is a folder of src/main; what is not listed is refused.
  * `platform` and `shell` are absent from every list: rooms own ports, and only the two composition
- * roots (index.ts for the app, cli-rooms.ts for the command) know who implements them.
+ * roots (index.ts for the app, cli-rooms.ts for the command, core-rooms.ts for both) know who implements them.
  */
 const MAY_IMPORT = {
   settings: [],
@@ -17,22 +21,41 @@ const MAY_IMPORT = {
 };
 const ROOMS = Object.keys(MAY_IMPORT);
 
+for (const entry of readdirSync(join(import.meta.dirname, 'src/main'), { withFileTypes: true })) {
+  if (entry.isDirectory() && !ROOMS.includes(entry.name)) {
+    throw new Error(`src/main/${entry.name} is a new room: say in eslint.layout.js what it may import.`);
+  }
+}
+
 const refuse = (regex, message) => ({ regex, message });
 const ELECTRON = refuse('^electron(/|$)', 'Only src/main/shell and src/preload may import electron.');
-const NODE = refuse('^node:', 'This code also runs where there is no Node.');
+const NODE = refuse(
+  `^(node:|(${builtinModules.join('|')})(/|$))`,
+  'This code also runs where there is no Node.',
+);
 const MAIN = refuse('(^|/)main/', 'The main process is reached over IPC only.');
 
-const patterns = (...list) => ({ 'no-restricted-imports': ['error', { patterns: list }] });
+const patterns = (...list) => ({
+  'no-restricted-imports': ['error', { patterns: list }],
+  // The rule above does not see `await import(…)`; what it would refuse is refused there as well.
+  'no-restricted-syntax': [
+    'error',
+    ...list.map(({ regex, message }) => ({
+      selector: `ImportExpression > Literal[value=/${regex.replaceAll('/', '\\/')}/]`,
+      message,
+    })),
+  ],
+});
 
 /** @param {string} room */
 function roomRules(room) {
   const foreign = ROOMS.filter((other) => other !== room && !MAY_IMPORT[room].includes(other));
   const list = [
     refuse(
-      `^\\.\\./(${foreign.join('|')})/`,
+      `^\\.{1,2}/(.*/)?(${foreign.join('|')})/`,
       `src/main/${room} may import: ${[...MAY_IMPORT[room], 'shared'].join(', ')}.`,
     ),
-    refuse('^\\.\\./(index|cli|cli-rooms)\\.ts$', 'Nothing imports a composition root.'),
+    refuse('^\\.{1,2}/(.*/)?(index|cli|cli-rooms|core-rooms)\\.ts$', 'Nothing imports a composition root.'),
     refuse('(^|/)(renderer|preload)/', 'The main process never imports what runs in a window.'),
   ];
   return {
@@ -41,12 +64,15 @@ function roomRules(room) {
   };
 }
 
-const OUTSIDE = refuse('(^|/)(main|preload|renderer)/', 'src/shared imports nothing but itself.');
+const OUTSIDE = refuse(
+  '^(?!\\.{1,2}/|zod$)|(^|/)(main|preload|renderer)/',
+  'src/shared imports itself and zod.',
+);
 
 export const layoutRules = [
   ...ROOMS.map(roomRules),
   {
-    files: ['src/main/cli.ts', 'src/main/cli-rooms.ts'],
+    files: ['src/main/cli.ts', 'src/main/cli-rooms.ts', 'src/main/core-rooms.ts'],
     rules: patterns(ELECTRON, refuse('/shell/', 'The command has no window.')),
   },
   { files: ['src/main/index.ts'], rules: patterns(ELECTRON) },

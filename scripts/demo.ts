@@ -23,8 +23,10 @@ interface DemoLink {
 }
 
 async function share(bucket: LocalBucket, dataFolder: string): Promise<DemoLink> {
+  // A shell with AWS settings of its own must not make the demo talk to anything but its own bucket.
+  const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const env = {
-    ...process.env,
+    ...Object.fromEntries(ours),
     AWS_ENDPOINT_URL: bucket.endpoint,
     AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,

@@ -1,3 +1,36 @@
-import { openWindow } from './shell/window.ts';
+import { AccountDesk } from './board/account-desk.ts';
+import { FileShelf } from './board/file-shelf.ts';
+import { ShareBoard, type ShareBoardPorts } from './board/share-board.ts';
+import { coreRooms } from './core-rooms.ts';
+import { FirstVault } from './credentials/first-vault.ts';
+import { MemoryVault } from './credentials/memory-vault.ts';
+import { dataFolder } from './platform/data-folder.ts';
+import { DiskFile } from './platform/disk-file.ts';
+import { Keychain } from './platform/keychain.ts';
+import { Application } from './shell/application.ts';
+import { listBuckets } from './signing/bucket-list.ts';
 
-await openWindow();
+const folder = dataFolder(process.env);
+const application = new Application(folder);
+if (application.isFirst()) {
+  const vault = new FirstVault([new Keychain(), new MemoryVault()], () => {
+    application.changed();
+  });
+  const core = await coreRooms(folder, vault);
+  const later: ShareBoardPorts['later'] = (ms, work) => {
+    const timer = setTimeout(work, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  };
+  await application.run({
+    ...core,
+    shares: new ShareBoard({ ...core, clipboard: application.clipboard, later }),
+    accounts: new AccountDesk({
+      ...core,
+      profiles: async () => Object.keys(await core.awsProfiles()),
+      buckets: (endpoint, credentials) => listBuckets(endpoint, credentials, core.clientFor),
+    }),
+    files: new FileShelf({ sizeOf: (path) => DiskFile.sizeOf(path) }),
+  });
+}

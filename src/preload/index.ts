@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
-import { channelOf, ipcContract, type Bridge, type PushName, type RequestName } from '../shared/ipc-contract.ts';
+import {
+  channelOf,
+  ipcContract,
+  type Bridge,
+  type PushName,
+  type RequestName,
+} from '../shared/ipc-contract.ts';
 
 /** `window.sandglass`: a function for each request and a listener for each push of the contract, and nothing else. */
 const requests = Object.keys(ipcContract.requests) as RequestName[];
@@ -25,7 +31,9 @@ const offerFiles = (files: readonly File[]) => {
 
 const bridge = {
   ...Object.fromEntries(requests.map((name) => [name, asking(name)])),
-  ...Object.fromEntries(pushes.map((name) => [`on${name.charAt(0).toUpperCase()}${name.slice(1)}`, listening(name)])),
+  ...Object.fromEntries(
+    pushes.map((name) => [`on${name.charAt(0).toUpperCase()}${name.slice(1)}`, listening(name)]),
+  ),
   offerFiles,
 } as unknown as Bridge;
 

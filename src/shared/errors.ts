@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'file-too-large'
   | 'disk-full'
   | 'history-damaged'
+  | 'history-busy'
   | 'share-unknown'
   | 'share-not-live'
   | 'cancelled'
@@ -61,7 +62,7 @@ export class SandglassError extends Error {
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(withoutQueries(message), details.cause === undefined ? {} : { cause: scrubbed(details.cause) });
     this.code = code;
-    this.next = details.next;
+    this.next = details.next === undefined ? undefined : withoutQueries(details.next);
     this.retryable = details.retryable ?? false;
     this.requestId = details.requestId;
   }
@@ -70,7 +71,7 @@ export class SandglassError extends Error {
 /** Cuts the query and the user part from every URL in a text: a presigned URL's query is a bearer secret. */
 export function withoutQueries(text: string): string {
   return text
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, '$1')
+    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, '$1')
     .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s?"'<>]*)\?[^\s"'<>]*/gi, '$1')
     .replace(
       /\b(X-Amz-(?:Signature|Credential|Security-Token)|AWSAccessKeyId|Signature)=[^\s&"'<>]+/gi,

@@ -109,9 +109,10 @@ function parseMoment(text: string): number | null {
   if (!moment) return null;
   const [, day = '', time = '', zone = ''] = moment;
   const at = Date.parse(`${day}T${time}${zone}`);
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(at) || Number.isNaN(midnight)) return null;
   // Date.parse lets 31 February roll over into March; a link must not end on a day nobody named.
-  const sameDay = new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().startsWith(day);
-  return Number.isNaN(at) || !sameDay ? null : at;
+  return new Date(midnight).toISOString().startsWith(day) ? at : null;
 }
 
 /** `2 h 14 min`, `45 s`, `6 d 23 h`: the two largest units of what is left, rounded down. @param ms milliseconds */

@@ -44,7 +44,7 @@ const MISSING_BUCKET: Meaning = {
 const REGION: Meaning = {
   code: 'wrong-region',
   message: ({ bucket }) => `The bucket “${bucket}” is in another region.`,
-  next: 'Name the region of the bucket with --region.',
+  next: 'Try again: the region of the bucket is then asked for anew. Or name it with --region.',
 };
 const TAKEN: Meaning = {
   code: 'key-taken',
@@ -77,6 +77,7 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   PermanentRedirect: REGION,
   TemporaryRedirect: REGION,
   AuthorizationHeaderMalformed: REGION,
+  AuthorizationQueryParametersError: REGION,
   IllegalLocationConstraintException: REGION,
   PreconditionFailed: TAKEN,
   RequestTimeTooSkewed: {
@@ -116,7 +117,7 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504
 
 /** The typed error for a refusal of S3. It repeats nothing of the server's text but the code and the request id. */
 export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
-  const { status, code, requestId } = refusal;
+  const { status, code, requestId, region } = trusted(refusal);
   if (RETRYABLE_CODES.has(code ?? '') || RETRYABLE_STATUSES.has(status)) {
     return new SandglassError(
       'server-busy',
@@ -128,7 +129,8 @@ export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
       },
     );
   }
-  const meaning = BY_CODE[code ?? BY_STATUS[status] ?? ''];
+  const named = code ?? BY_STATUS[status] ?? '';
+  const meaning = Object.hasOwn(BY_CODE, named) ? BY_CODE[named] : undefined;
   if (!meaning) {
     const said = [code, `status ${status}`].filter(Boolean).join(', ');
     return new SandglassError(
@@ -140,7 +142,20 @@ export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
       },
     );
   }
-  const next = refusal.region ? `Use --region ${refusal.region}.` : meaning.next;
+  const next =
+    meaning.code === 'wrong-region' && region ? `It is in ${region}. ${meaning.next}` : meaning.next;
   const { retryable = false } = meaning;
   return new SandglassError(meaning.code, meaning.message(asked), { next, requestId, retryable });
+}
+
+/** A server, or a proxy in between, may write anything into its answer, the request's own secrets too. */
+function trusted({ status, code, requestId, region }: S3Refusal): S3Refusal {
+  const kept = (text: string | undefined, shape: RegExp) =>
+    text !== undefined && shape.test(text) ? text : undefined;
+  return {
+    status,
+    code: kept(code, /^[A-Za-z][A-Za-z0-9.]{0,63}$/),
+    requestId: kept(requestId, /^[\w+/=.:-]{1,128}$/),
+    region: kept(region, /^[a-z0-9-]{1,64}$/),
+  };
 }

@@ -17,16 +17,14 @@ const MAX_KEY_BYTES = 1024;
 
 /**
  * The key of a new object.
- * @throws SandglassError bad-usage for a template that names no file or makes a key that S3 or a browser would bend
+ * @throws SandglassError bad-usage for a piece that is none, and for a key that S3 or a browser would bend
  */
 export function renderKey(template: string, { name, now, random, prefix = '' }: KeyPieces): string {
-  const pieces: Readonly<Record<string, string>> = {
-    date: new Date(now).toISOString().slice(0, 10),
-    random,
-    name,
-  };
+  const date = new Date(now).toISOString().slice(0, 10);
+  // Windows allows half of a surrogate pair in a name; a URL cannot hold it.
+  const pieces: Readonly<Record<string, string>> = { date, random, name: name.toWellFormed() };
   const rendered = template.replace(/\{(\w+)\}/g, (whole, piece: string) => {
-    const value = pieces[piece];
+    const value = Object.hasOwn(pieces, piece) ? pieces[piece] : undefined;
     if (value === undefined) throw badTemplate(`“${whole}” is not a piece of a key`);
     return value;
   });

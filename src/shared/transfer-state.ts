@@ -21,16 +21,19 @@ interface UnderWay {
   readonly partsDone: number;
 }
 
-/** Where an upload stands. Done, failed and cancelled are final. */
+/** Where an upload stands. Done, failed, cancelled and interrupted are final. */
 export type TransferState =
   | { readonly kind: 'queued' }
-  | { readonly kind: 'preparing' }
+  /** A pause that comes while the upload is being begun holds once it has begun. */
+  | { readonly kind: 'preparing'; readonly paused: boolean }
   | ({ readonly kind: 'uploading' } & UnderWay)
   | ({ readonly kind: 'paused' } & UnderWay)
   | ({ readonly kind: 'completing' } & UnderWay)
   | { readonly kind: 'done'; readonly size: number }
   | { readonly kind: 'failed'; readonly failure: TransferFailure }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: 'cancelled' }
+  /** The process ends: what has arrived stays on the server. */
+  | { readonly kind: 'interrupted' };
 
 export type TransferEvent =
   | { readonly type: 'start' }
@@ -40,7 +43,8 @@ export type TransferEvent =
   | { readonly type: 'resume' }
   | { readonly type: 'completed' }
   | { readonly type: 'failed'; readonly failure: TransferFailure }
-  | { readonly type: 'cancel' };
+  | { readonly type: 'cancel' }
+  | { readonly type: 'interrupt' };
 
 /** What the engine must do because of a transition, in this order. */
 export type TransferEffect =
@@ -55,8 +59,10 @@ export interface Transition {
   readonly effects: readonly TransferEffect[];
 }
 
+const FINAL: ReadonlySet<TransferState['kind']> = new Set(['done', 'failed', 'cancelled', 'interrupted']);
+
 export function isFinal(state: TransferState): boolean {
-  return state.kind === 'done' || state.kind === 'failed' || state.kind === 'cancelled';
+  return FINAL.has(state.kind);
 }
 
 /**
@@ -65,14 +71,18 @@ export function isFinal(state: TransferState): boolean {
  */
 export function transition(state: TransferState, event: TransferEvent): Transition {
   const stay: Transition = { state, effects: [] };
+  if (state.kind === 'interrupted') return stay;
   if (isFinal(state)) return event.type === 'prepared' ? { state, effects: abortion(event.uploadId) } : stay;
   if (event.type === 'cancel') return ending({ kind: 'cancelled' }, state);
+  if (event.type === 'interrupt') return interrupted(state);
   if (event.type === 'failed') return ending({ kind: 'failed', failure: event.failure }, state);
   switch (state.kind) {
     case 'queued':
-      return event.type === 'start' ? { state: { kind: 'preparing' }, effects: [{ do: 'prepare' }] } : stay;
+      return event.type === 'start'
+        ? { state: { kind: 'preparing', paused: false }, effects: [{ do: 'prepare' }] }
+        : stay;
     case 'preparing':
-      return event.type === 'prepared' ? prepared(event) : stay;
+      return whilePreparing(state, event) ?? stay;
     case 'uploading':
       return whileUploading(state, event) ?? stay;
     case 'paused':
@@ -86,8 +96,17 @@ export function transition(state: TransferState, event: TransferEvent): Transiti
   }
 }
 
-function prepared({ plan, uploadId }: Extract<TransferEvent, { type: 'prepared' }>): Transition {
-  return { state: { kind: 'uploading', plan, uploadId, partsDone: 0 }, effects: [{ do: 'send-parts' }] };
+function whilePreparing(
+  state: Extract<TransferState, { kind: 'preparing' }>,
+  event: TransferEvent,
+): Transition | null {
+  if (event.type === 'pause') return { state: { ...state, paused: true }, effects: [] };
+  if (event.type === 'resume') return { state: { ...state, paused: false }, effects: [] };
+  if (event.type !== 'prepared') return null;
+  const { plan, uploadId } = event;
+  return state.paused
+    ? { state: { kind: 'paused', plan, uploadId, partsDone: 0 }, effects: [] }
+    : { state: { kind: 'uploading', plan, uploadId, partsDone: 0 }, effects: [{ do: 'send-parts' }] };
 }
 
 function whileUploading(
@@ -112,6 +131,12 @@ function whilePaused(
   return state.partsDone < state.plan.partCount
     ? { state: { ...state, kind: 'uploading' }, effects: [{ do: 'send-parts' }] }
     : { state: { ...state, kind: 'completing' }, effects: [{ do: 'complete' }] };
+}
+
+/** An object that is just being made is waited for: nobody could tell afterwards whether it is there. */
+function interrupted(state: TransferState): Transition {
+  if (state.kind === 'completing') return { state, effects: [] };
+  return { state: { kind: 'interrupted' }, effects: [{ do: 'stop-parts' }] };
 }
 
 /** Parts are drained before the abort: one that lands afterwards would lie in the bucket unseen, and be paid for. */

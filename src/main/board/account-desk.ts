@@ -1,4 +1,10 @@
-import type { AccountDraft, AccountSummary, CheckStepView, LifeChoice, LifePreview } from '../../shared/board.ts';
+import type {
+  AccountDraft,
+  AccountSummary,
+  CheckStepView,
+  LifeChoice,
+  LifePreview,
+} from '../../shared/board.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import { planExpiry } from '../../shared/expiry.ts';
 import type { CredentialOrigin, CredentialSource, Credentials } from '../credentials/credentials.ts';
@@ -51,7 +57,9 @@ export class AccountDesk {
     const name = settings.currentAccount;
     const account = name === null ? null : settings.account(name);
     if (name === null || account?.bucket === undefined) {
-      throw new SandglassError('account-unknown', 'No bucket is connected yet.', { next: 'Connect one first.' });
+      throw new SandglassError('account-unknown', 'No bucket is connected yet.', {
+        next: 'Connect one first.',
+      });
     }
     return {
       source: sourceOf({ kind: 'account', name }),
@@ -84,9 +92,15 @@ export class AccountDesk {
   async test(draft: AccountDraft): Promise<CheckStepView[]> {
     const account = accountOf(draft);
     if (account.bucket === undefined) {
-      throw new SandglassError('bad-usage', 'No bucket is named.', { next: 'Name the bucket to share from.' });
+      throw new SandglassError('bad-usage', 'No bucket is named.', {
+        next: 'Name the bucket to share from.',
+      });
     }
-    const destination = { bucket: account.bucket, endpoint: endpointOf(account), source: this.#draftSource(draft) };
+    const destination = {
+      bucket: account.bucket,
+      endpoint: endpointOf(account),
+      source: this.#draftSource(draft),
+    };
     const steps = await this.#ports.check.run(destination, account.prefix);
     return steps.map(({ failure, ...step }) => ({ ...step, failure: failure && failureOf(failure) }));
   }
@@ -96,7 +110,7 @@ export class AccountDesk {
     const { settings, vault } = this.#ports;
     const account = accountOf(draft);
     settings.assertNew(draft.name);
-    assertSound(account);
+    assertSound(draft.name, account);
     if (draft.keys.in === 'keychain') {
       const { accessKeyId, secretAccessKey } = draft.keys;
       await vault.save(draft.name, { accessKeyId, secretAccessKey });
@@ -124,7 +138,10 @@ export class AccountDesk {
   #draftSource({ name, keys }: AccountDraft): CredentialSource {
     if (keys.in === 'profile') return this.#ports.sourceOf({ kind: 'profile', name: keys.profile });
     const { accessKeyId, secretAccessKey } = keys;
-    return { origin: { kind: 'account', name }, resolve: () => Promise.resolve({ accessKeyId, secretAccessKey }) };
+    return {
+      origin: { kind: 'account', name },
+      resolve: () => Promise.resolve({ accessKeyId, secretAccessKey }),
+    };
   }
 }
 

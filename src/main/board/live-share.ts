@@ -50,6 +50,7 @@ export class LiveShare {
       this.#ends({ kind: 'live', probe: { kind: 'untried' } });
     } catch (error) {
       const failure = failureOf(error);
+      if (failure.code === 'interrupted') return;
       this.#ends(failure.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failure });
       return;
     }

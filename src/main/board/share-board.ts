@@ -50,6 +50,7 @@ export type Started =
 export class ShareBoard {
   readonly #ports: ShareBoardPorts;
   readonly #live = new Map<string, LiveShare>();
+  readonly #running = new Set<Promise<void>>();
   readonly #listeners = new Set<BoardListener>();
   readonly #throttle: PushThrottle;
 
@@ -81,6 +82,16 @@ export class ShareBoard {
     return [...this.#live].filter(([, live]) => live.underWay).map(([id]) => this.row(id));
   }
 
+  /** Links that live, newest first, those that work once their upload is done among them. */
+  live(): ShareRow[] {
+    const now = this.#ports.clock.now();
+    const rows = this.#ports.history
+      .list()
+      .map((record) => shareRowOf(record, this.#live.get(record.id)?.standing));
+    const kinds: readonly string[] = ['uploading', 'paused', 'live'];
+    return rows.filter(({ standing, expiresAt }) => expiresAt > now && kinds.includes(standing.kind));
+  }
+
   /** Signs a link for each file, puts them on the clipboard, one a line, and begins to send. */
   async start(paths: readonly string[], destination: Destination, options: StartOptions): Promise<Started[]> {
     const results: Started[] = [];
@@ -92,7 +103,11 @@ export class ShareBoard {
         this.#keep(share);
         results.push({ kind: 'started', row: this.row(share.link.id) });
       } catch (error) {
-        results.push({ kind: 'refused', name: path.split(/[\\/]/).at(-1) ?? path, failure: failureOf(error) });
+        results.push({
+          kind: 'refused',
+          name: path.split(/[\\/]/).at(-1) ?? path,
+          failure: failureOf(error),
+        });
       }
     }
     if (shares.length > 0) this.#ports.clipboard.writeText(shares.map(({ link }) => link.url).join('\n'));
@@ -153,8 +168,10 @@ export class ShareBoard {
   }
 
   /** The process is about to end: what arrived stays on the server, and the history says so. */
-  interruptAll(): void {
-    for (const live of this.#live.values()) if (live.underWay) live.share.interrupt();
+  async interruptAll(): Promise<void> {
+    const underWay = [...this.#live.values()].filter((live) => live.underWay);
+    for (const { share } of underWay) share.interrupt();
+    await Promise.all(this.#running);
   }
 
   #keep(share: Share): void {
@@ -167,7 +184,10 @@ export class ShareBoard {
 
   async #run(share: Share): Promise<void> {
     const live = this.#live.get(share.link.id);
-    await live?.run(this.#ports.probe);
+    const running = live?.run(this.#ports.probe) ?? Promise.resolve();
+    this.#running.add(running);
+    await running;
+    this.#running.delete(running);
     this.#tell((listener) => {
       listener.ended(this.row(share.link.id));
     });

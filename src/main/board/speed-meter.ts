@@ -38,6 +38,8 @@ export class SpeedMeter {
 
   /** Null while nothing moves. @param bytesLeft bytes still to be sent */
   secondsLeft(bytesLeft: number): number | null {
-    return this.#bytesPerSecond === null || this.#bytesPerSecond <= 0 ? null : bytesLeft / this.#bytesPerSecond;
+    return this.#bytesPerSecond === null || this.#bytesPerSecond <= 0
+      ? null
+      : bytesLeft / this.#bytesPerSecond;
   }
 }

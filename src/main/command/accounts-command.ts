@@ -59,7 +59,7 @@ async function addAccount(context: CommandContext, name: string, flags: AddFlags
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     ...rest,
   };
-  assertSound(account);
+  assertSound(name, account);
   if (account.keys.in === 'keychain') await vault.save(name, await readKeyPair(context));
   await settings.addAccount(name, account);
   context.terminal.say(`The account “${name}” is saved.`);

@@ -49,6 +49,7 @@ export async function connect(
   const url = flags.endpointUrl ?? configured.endpoint;
   if (url !== undefined) assertEndpoint(url);
   const region = flags.region ?? configured.region;
+  if (region !== undefined) assertRegion(region);
   const pathStyle = flags.pathStyle ?? configured.pathStyle;
   return {
     source: rooms.sourceOf(origin),
@@ -86,9 +87,27 @@ function fromAwsConfig(env: CommandContext['env'], profile: AwsConfig): Configur
   return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
 }
 
+/**
+ * What can be no bucket at all is refused before a request is made of it; what S3 calls a bad name, S3 refuses.
+ * @throws SandglassError bad-usage
+ */
+export function checkedBucket(bucket: string): string {
+  if (/^[^\s/?#\p{Cc}]{1,255}$/u.test(bucket)) return bucket;
+  throw new SandglassError('bad-usage', 'That is no name of a bucket.', { next: 'Name one with --bucket.' });
+}
+
+/** @throws SandglassError bad-usage */
+function assertRegion(region: string): void {
+  if (/^[a-z0-9-]{1,64}$/i.test(region)) return;
+  throw new SandglassError('bad-usage', 'That is no name of a region.', {
+    next: 'Write it as eu-central-1.',
+  });
+}
+
 function assertEndpoint(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.search) return;
+  if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password && !parsed.search)
+    return;
   throw new SandglassError('bad-usage', 'The endpoint is not an address that Sandglass can use.', {
     next: 'Write it as https://host or http://host:port, without user, password or query.',
   });

@@ -43,6 +43,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'file-too-large': EXIT.file,
   'disk-full': EXIT.file,
   'history-damaged': EXIT.file,
+  'history-busy': EXIT.file,
   'share-unknown': EXIT.usage,
   'share-not-live': EXIT.usage,
   cancelled: EXIT.internal,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describeTimeLeft } from '../../shared/expiry.ts';
 import { inspectPresignedUrl, type LinkState, type PresignedUrlReport } from '../../shared/presigned-url.ts';
 import type { CommandContext } from './context.ts';
-import { isoDate, localTime } from './link-output.ts';
+import { isoDate, localTime, printable } from './link-output.ts';
 
 export function addInspectCommand(program: Command, context: CommandContext): void {
   program
@@ -47,7 +47,9 @@ function reportLines(report: PresignedUrlReport): string[] {
     ['note', report.mayEndEarlier],
     ...report.problems.map((problem): [string, string] => ['problem', problem]),
   ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [`${`${name}:`.padEnd(11)}${value}`]));
+  return rows.flatMap(([name, value]) =>
+    value === null ? [] : [printable(`${`${name}:`.padEnd(11)}${value}`)],
+  );
 }
 
 function describeState(state: LinkState): string {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { SandglassError } from '../../shared/errors.ts';
-import { addConnectionOptions, connect, type ConnectionFlags } from './connection.ts';
+import { addConnectionOptions, checkedBucket, connect, type ConnectionFlags } from './connection.ts';
 import type { CommandContext } from './context.ts';
 import { addLifeOptions, lifeOf, type LifeFlags } from './life-option.ts';
-import { describeEnd, linkJson } from './link-output.ts';
+import { describeEnd, linkJson, printable } from './link-output.ts';
 
 interface LinkFlags extends ConnectionFlags, LifeFlags {
   readonly json?: boolean;
@@ -21,13 +21,14 @@ export function addLinkCommand(program: Command, context: CommandContext): void 
     .option('--json', 'print one JSON object')
     .action(async (uri: string, flags: LinkFlags) => {
       const { bucket, key } = parseS3Uri(uri);
+      checkedBucket(bucket);
       const life = lifeOf(flags, USUAL_LIFE);
       const rooms = await context.openRooms();
       const connection = await connect(flags, context, rooms);
       const { link, untried } = await rooms.links.link({ ...connection, bucket }, key, life);
       const { terminal } = context;
       terminal.out(flags.json ? JSON.stringify({ links: [linkJson(link)] }) : link.url);
-      terminal.say(`${link.name}: the link ${describeEnd(link, link.signedAt)}.`);
+      terminal.say(`${printable(link.name)}: the link ${describeEnd(link, link.signedAt)}.`);
       if (untried) terminal.say(`It could not be tried: ${untried.message}`);
     });
 }

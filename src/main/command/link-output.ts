@@ -48,3 +48,8 @@ export function describeBytes(bytes: number): string {
   const amount = bytes / 1024 ** power;
   return `${Number.isInteger(amount) ? amount : amount.toFixed(1)} ${UNITS[power] ?? 'B'}`;
 }
+
+/** A name or a key as a terminal may show it: its control characters could forge lines or colours. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
+}

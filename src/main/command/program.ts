@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { asSandglassError, type SandglassError } from '../../shared/errors.ts';
+import { asSandglassError, withoutQueries } from '../../shared/errors.ts';
 import { addAccountsCommand } from './accounts-command.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { describeFailure } from './failures.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { addInspectCommand } from './inspect-command.ts';
 import { addLinkCommand } from './link-command.ts';
@@ -35,7 +36,7 @@ function commandTree(context: CommandContext): Command {
         terminal.out(text.trimEnd());
       },
       writeErr: (text) => {
-        terminal.say(text.trimEnd());
+        terminal.say(withoutValues(text.trimEnd()));
       },
     });
   addShareCommand(program, context);
@@ -46,7 +47,9 @@ function commandTree(context: CommandContext): Command {
   return program;
 }
 
-/** What happened, what to do, and the id to ask with. */
-export function describeFailure({ message, next, requestId }: SandglassError): string {
-  return [`sandglass: ${message}`, next, requestId && `(request id ${requestId})`].filter(Boolean).join(' ');
+/** A key or a link that was typed into the wrong place is not repeated, since terminals and logs keep what is said. */
+function withoutValues(text: string): string {
+  return withoutQueries(text)
+    .replace(/(but got \d+).*/s, '$1.')
+    .replace(/(--[\w-]+)=[^']*/g, '$1=…');
 }

@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { asSandglassError, SandglassError } from '../../shared/errors.ts';
 import type { Link } from '../share/link.ts';
 import type { Share } from '../share/share.ts';
-import { addConnectionOptions, connect, type ConnectionFlags } from './connection.ts';
+import { addConnectionOptions, checkedBucket, connect, type ConnectionFlags } from './connection.ts';
 import type { CommandContext, Rooms } from './context.ts';
+import { throwFirst } from './failures.ts';
 import { addLifeOptions, lifeOf, type LifeFlags } from './life-option.ts';
-import { describeBytes, describeEnd, linkJson } from './link-output.ts';
+import { describeBytes, describeEnd, linkJson, printable } from './link-output.ts';
 
 interface ShareFlags extends ConnectionFlags, LifeFlags {
   readonly bucket?: string;
@@ -36,6 +37,8 @@ class ShareRun {
   readonly #flags: ShareFlags;
   readonly #failures: SandglassError[] = [];
   readonly #done: Link[] = [];
+  #waiting: Share[] = [];
+  #interrupted = false;
 
   constructor(context: CommandContext, rooms: Rooms, flags: ShareFlags) {
     this.#context = context;
@@ -45,24 +48,22 @@ class ShareRun {
 
   /** @throws SandglassError the first failure, after every other file has had its turn */
   async run(paths: readonly string[]): Promise<void> {
-    const interrupted = Promise.withResolvers<never>();
-    const shares = await this.#signAll(paths);
     const unhook = this.#context.onInterrupt(() => {
-      for (const share of shares) share.interrupt();
-      interrupted.reject(interruption(shares));
+      this.#interrupted = true;
+      for (const share of this.#waiting) share.interrupt();
     });
     try {
-      await Promise.race([interrupted.promise, this.#uploadAll(shares)]);
+      await this.#signAll(paths);
+      while (this.#waiting.length > 0 && !this.#interrupted) await this.#uploadNext();
     } finally {
       unhook();
       if (this.#flags.json) this.#context.terminal.out(JSON.stringify({ links: this.#done.map(linkJson) }));
     }
-    const [first, ...others] = this.#failures;
-    for (const other of others) this.#say(other);
-    if (first) throw first;
+    if (this.#waiting.length > 0) throw interruption(this.#waiting);
+    throwFirst(this.#context, this.#failures);
   }
 
-  async #signAll(paths: readonly string[]): Promise<Share[]> {
+  async #signAll(paths: readonly string[]): Promise<void> {
     const life = lifeOf(this.#flags, USUAL_LIFE);
     const connection = await connect(this.#flags, this.#context, this.#rooms);
     const bucket = this.#flags.bucket ?? connection.bucket;
@@ -71,62 +72,51 @@ class ShareRun {
         next: 'Name one with --bucket, or save it with the account: sandglass accounts add NAME --bucket B.',
       });
     }
+    const destination = { ...connection, bucket: checkedBucket(bucket) };
     const { keyTemplate } = this.#rooms.settings;
     const options = { life, keyTemplate, prefix: this.#flags.prefix ?? connection.prefix };
-    const shares: Share[] = [];
     for (const path of paths) {
+      if (this.#interrupted) return;
       try {
-        const share = await this.#rooms.sharing.share(path, { ...connection, bucket }, options);
-        shares.push(share);
-        this.#tell(share.link);
+        const share = await this.#rooms.sharing.share(path, destination, options);
+        this.#waiting.push(share);
+        this.#tell(share.link, 'the link works when the upload is done; it');
       } catch (error) {
         this.#failures.push(asSandglassError(error));
       }
     }
-    return shares;
   }
 
-  #tell(link: Link): void {
+  /** What cannot be ended because of an interrupt stays among those that wait. */
+  async #uploadNext(): Promise<void> {
+    const [share, ...others] = this.#waiting;
+    if (share === undefined) return;
+    const { link } = share;
+    const display = this.#context.terminal.progress(printable(link.name), link.size ?? 0);
+    const unwatch = share.watch(({ sentBytes }) => {
+      display.update(sentBytes);
+    });
+    const failure = await share.upload().then(() => null, asSandglassError);
+    unwatch();
+    display.stop();
+    if (failure?.code === 'interrupted') return;
+    this.#waiting = others;
+    if (failure) {
+      this.#failures.push(failure);
+      return;
+    }
+    this.#done.push(share.link);
+    if (share.link.url !== link.url) {
+      this.#tell(share.link, 'this computer’s clock is wrong, so the link was signed anew; it');
+    }
+    this.#context.terminal.say(`${printable(link.name)}: the link works.`);
+  }
+
+  #tell(link: Link, what: string): void {
     const { terminal } = this.#context;
     if (!this.#flags.json) terminal.out(link.url);
     const size = link.size === null ? '' : `, ${describeBytes(link.size)}`;
-    terminal.say(
-      `${link.name}${size}: the link works when the upload is done; it ${describeEnd(link, link.signedAt)}.`,
-    );
-  }
-
-  #tellAgain(link: Link): void {
-    const { terminal } = this.#context;
-    if (!this.#flags.json) terminal.out(link.url);
-    terminal.say(
-      `This computer’s clock is wrong, so the link was signed anew; it ${describeEnd(link, link.signedAt)}.`,
-    );
-  }
-
-  async #uploadAll(shares: readonly Share[]): Promise<void> {
-    for (const share of shares) {
-      const { url } = share.link;
-      const display = this.#context.terminal.progress(share.link.name, share.link.size ?? 0);
-      const unwatch = share.watch(({ sentBytes }) => {
-        display.update(sentBytes);
-      });
-      try {
-        await share.upload();
-        this.#done.push(share.link);
-      } catch (error) {
-        this.#failures.push(asSandglassError(error));
-      } finally {
-        unwatch();
-        display.stop();
-      }
-      if (this.#done.at(-1) !== share.link) continue;
-      if (share.link.url !== url) this.#tellAgain(share.link);
-      this.#context.terminal.say(`${share.link.name}: the link works.`);
-    }
-  }
-
-  #say({ message, next }: SandglassError): void {
-    this.#context.terminal.say(`sandglass: ${message}${next ? ` ${next}` : ''}`);
+    terminal.say(`${printable(link.name)}${size}: ${what} ${describeEnd(link, link.signedAt)}.`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { fromContainerMetadata, fromEnv, fromIni, fromInstanceMetadata } from '@aws-sdk/credential-providers';
+import { fromEnv, fromHttp, fromIni, fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import type { Clock } from '../../shared/clock.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import type { CredentialOrigin, CredentialSource, Credentials } from './credentials.ts';
@@ -74,15 +74,20 @@ export function environmentSource(clock: Clock): CredentialSource {
 /** The role of the EC2 instance or of the container that Sandglass runs in. */
 export function instanceSource(env: Environment, clock: Clock): CredentialSource {
   const origin = { kind: 'instance' } as const;
-  const inContainer =
-    env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ?? env['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-  // One second and no retry: on a laptop nobody answers this address, and a person is waiting.
+  return new CachedSource(origin, typed(origin, machineProvider(env)), clock);
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
+function machineProvider(env: Environment): Provide {
+  // One second and no retry: on a laptop nobody answers these addresses, and a person is waiting.
   const init = { timeout: 1_000, maxRetries: 0 };
-  return new CachedSource(
-    origin,
-    typed(origin, inContainer ? fromContainerMetadata(init) : fromInstanceMetadata(init)),
-    clock,
-  );
+  if (env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ?? env['AWS_CONTAINER_CREDENTIALS_FULL_URI']) {
+    return fromHttp(init);
+  }
+  if (env['AWS_EC2_METADATA_DISABLED'] === 'true') {
+    return () => Promise.reject(new Error('AWS_EC2_METADATA_DISABLED is set.'));
+  }
+  return fromInstanceMetadata(init);
 }
 
 /** Where keys come from, in a person's words. */

@@ -36,7 +36,8 @@ export class FirstVault implements Vault {
     try {
       return await call(first);
     } catch (error) {
-      if (!(error instanceof SandglassError) || error.code !== 'keychain-absent' || next === undefined) throw error;
+      if (!(error instanceof SandglassError) || error.code !== 'keychain-absent' || next === undefined)
+        throw error;
       this.#vaults = [next, ...others];
       this.#moved();
       return this.#ask(call);

@@ -11,8 +11,8 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('instance') }),
 ]);
 
-/** One row as SQLite gives it, read into what the app speaks of. */
-export const shareRow = z
+/** One row as SQLite gives it, made into what the app speaks of. */
+const shareRow = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -64,6 +64,15 @@ export const shareRow = z
 
 /** One share: everything needed to derive its link again, and nothing that would give the link away. */
 export type ShareRecord = Readonly<z.output<typeof shareRow>>;
+
+/** The share in a row; null where somebody else has written what cannot be read, which must not hide all others. */
+export function readShare(row: unknown): ShareRecord | null {
+  try {
+    return shareRow.parse(row);
+  } catch {
+    return null;
+  }
+}
 
 /** When the link ends, in milliseconds since 1970 by the server's clock. */
 export function expiresAt(record: Pick<ShareRecord, 'signedAt' | 'expiresInSeconds'>): number {

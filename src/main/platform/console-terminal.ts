@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { Writable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
+import { SandglassError } from '../../shared/errors.ts';
 import type { ProgressDisplay, Terminal } from '../command/terminal.ts';
 
 const NO_DISPLAY: ProgressDisplay = { update: () => undefined, stop: () => undefined };
@@ -9,6 +10,16 @@ const NO_DISPLAY: ProgressDisplay = { update: () => undefined, stop: () => undef
 /** The process's own streams. */
 export class ConsoleTerminal implements Terminal {
   readonly interactive = process.stdin.isTTY && process.stderr.isTTY;
+
+  constructor() {
+    // Whoever read the output has seen enough, as `head` has: what was begun is ended all the same.
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      this.say(`sandglass: The output cannot be written (${error.code ?? error.name}).`);
+      process.exitCode = 1;
+    });
+    process.stderr.on('error', () => undefined);
+  }
 
   out(line: string): void {
     process.stdout.write(`${line}\n`);
@@ -19,17 +30,18 @@ export class ConsoleTerminal implements Terminal {
   }
 
   async ask(question: string, secret: boolean): Promise<string> {
-    process.stderr.write(question);
-    const output = secret
-      ? new Writable({
-          write: (_chunk, _encoding, done) => {
-            done();
-          },
-        })
-      : process.stderr;
-    const lines = createInterface({ input: process.stdin, output, terminal: true });
+    const lines = createInterface({
+      input: process.stdin,
+      output: secret ? silence() : process.stderr,
+      terminal: true,
+    });
+    // Only now that the terminal echoes nothing: whoever types fast must not be faster than this.
+    if (secret) process.stderr.write(question);
     try {
-      return await lines.question('');
+      return await lines.question(secret ? '' : question);
+    } catch (error) {
+      // Ctrl-C or Ctrl-D instead of an answer.
+      throw new SandglassError('interrupted', 'Nothing was changed.', { cause: error });
     } finally {
       lines.close();
       if (secret) process.stderr.write('\n');
@@ -43,14 +55,14 @@ export class ConsoleTerminal implements Terminal {
   progress(name: string, totalBytes: number): ProgressDisplay {
     if (!process.stderr.isTTY || totalBytes === 0) return NO_DISPLAY;
     const bar = new SingleBar({
-      format: `${name} [{bar}] {percentage}% {eta_formatted} left`,
+      format: '{name} [{bar}] {percentage}% {eta_formatted} left',
       stream: process.stderr,
       // Updates come with every chunk; fewer would make the time left jump.
       etaBuffer: 512,
       hideCursor: true,
       clearOnComplete: true,
     });
-    bar.start(totalBytes, 0);
+    bar.start(totalBytes, 0, { name });
     return {
       update: (sentBytes) => {
         bar.update(sentBytes);
@@ -60,4 +72,12 @@ export class ConsoleTerminal implements Terminal {
       },
     };
   }
+}
+
+function silence(): Writable {
+  return new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
 }

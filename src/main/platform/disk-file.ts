@@ -33,6 +33,13 @@ export class DiskFile implements SourceFile {
     }
   }
 
+  /** Bytes of a file that is not opened yet. @throws SandglassError file-missing, file-is-directory, file-unreadable */
+  static async sizeOf(path: string): Promise<number> {
+    const file = await DiskFile.open(path);
+    await file.close();
+    return file.size;
+  }
+
   async read(buffer: Uint8Array, offset: number): Promise<void> {
     for (let filled = 0; filled < buffer.length;) {
       const { bytesRead } = await this.#handle

@@ -7,7 +7,7 @@ import { connectionFailure, readRefusal, single, type DateListener } from './s3-
 
 /** Milliseconds: how long to wait for a connection, and for the answer once the body is sent. */
 const CONNECT_TIMEOUT_MS = 10_000;
-const ANSWER_TIMEOUT_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 180_000;
 
 /** PUTs bodies with undici: no SDK in the way of the bytes. */
 export class HttpSender implements PartSender {

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { SandglassError } from '../../shared/errors.ts';
@@ -36,6 +37,9 @@ const schema = z.strictObject({
   regions: z.record(z.string(), z.string().nullable()).default({}),
 });
 
+/** Begins as no flag and no property of JavaScript's own does. */
+const ACCOUNT_NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._@-]{0,63}$/u;
+
 export type Account = z.infer<typeof account>;
 export type SettingsData = z.infer<typeof schema>;
 
@@ -43,6 +47,7 @@ export type SettingsData = z.infer<typeof schema>;
 export class Settings {
   readonly #path: string;
   #data: SettingsData;
+  #turn: Promise<void> = Promise.resolve();
 
   private constructor(path: string, data: SettingsData) {
     this.#path = path;
@@ -55,11 +60,7 @@ export class Settings {
    */
   static async open(folder: string): Promise<Settings> {
     const path = join(folder, 'settings.json');
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{"version":1}';
-      throw damaged('cannot be read');
-    });
-    return new Settings(path, parsed(text));
+    return new Settings(path, parsed(await fileText(path)));
   }
 
   get keyTemplate(): string {
@@ -84,8 +85,10 @@ export class Settings {
   }
 
   /** Keeps what a person chose. */
-  async choose(chosen: Partial<Pick<SettingsData, 'currentAccount' | 'life' | 'globalShortcut'>>): Promise<void> {
-    await this.#write({ ...this.#data, ...chosen });
+  async choose(
+    chosen: Partial<Pick<SettingsData, 'currentAccount' | 'life' | 'globalShortcut'>>,
+  ): Promise<void> {
+    await this.#change((data) => ({ ...data, ...chosen }));
   }
 
   /** @throws SandglassError account-unknown */
@@ -99,24 +102,24 @@ export class Settings {
 
   /** @throws SandglassError account-exists */
   assertNew(name: string): void {
-    if (!Object.hasOwn(this.#data.accounts, name)) return;
-    throw new SandglassError('account-exists', `There is an account “${name}” already.`, {
-      next: 'Choose another name, or remove that account first.',
+    assertNew(name, this.#data);
+  }
+
+  /** @throws SandglassError account-exists, bad-usage, disk-full */
+  async addAccount(name: string, added: Account): Promise<void> {
+    assertSound(name, added);
+    await this.#change((data) => {
+      assertNew(name, data);
+      return { ...data, accounts: { ...data.accounts, [name]: added } };
     });
   }
 
-  /** @throws SandglassError account-exists, bad-usage */
-  async addAccount(name: string, added: Account): Promise<void> {
-    this.assertNew(name);
-    assertSound(added);
-    await this.#write({ ...this.#data, accounts: { ...this.#data.accounts, [name]: added } });
-  }
-
+  /** @throws SandglassError disk-full */
   async removeAccount(name: string): Promise<void> {
-    const accounts = Object.fromEntries(
-      Object.entries(this.#data.accounts).filter(([other]) => other !== name),
-    );
-    await this.#write({ ...this.#data, accounts });
+    await this.#change((data) => {
+      const others = Object.entries(data.accounts).filter(([other]) => other !== name);
+      return { ...data, accounts: Object.fromEntries(others) };
+    });
   }
 
   /** The region told for a bucket; null where the server tells none; undefined where nobody asked yet. */
@@ -124,35 +127,91 @@ export class Settings {
     return this.#data.regions[regionKey(endpointUrl, bucket)];
   }
 
+  /** @throws SandglassError disk-full */
   async rememberRegion(
     endpointUrl: string | undefined,
     bucket: string,
     region: string | null,
   ): Promise<void> {
-    await this.#write({
-      ...this.#data,
-      regions: { ...this.#data.regions, [regionKey(endpointUrl, bucket)]: region },
+    const key = regionKey(endpointUrl, bucket);
+    await this.#change((data) => ({ ...data, regions: { ...data.regions, [key]: region } }));
+  }
+
+  /** @throws SandglassError disk-full */
+  async forgetRegion(endpointUrl: string | undefined, bucket: string): Promise<void> {
+    const key = regionKey(endpointUrl, bucket);
+    await this.#change((data) => {
+      const others = Object.entries(data.regions).filter(([other]) => other !== key);
+      return { ...data, regions: Object.fromEntries(others) };
     });
   }
 
-  async #write(data: SettingsData): Promise<void> {
-    try {
-      await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-      await writeFileAtomic(this.#path, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
-    } catch (error) {
-      throw unwritable(error);
-    }
-    this.#data = data;
+  /**
+   * One change after the other, each to what the file holds now: the window and the command write the same file, and
+   * neither must undo what the other has kept.
+   */
+  #change(change: (data: SettingsData) => SettingsData): Promise<void> {
+    const changed = this.#turn.then(async () => {
+      await locked(this.#path, async () => {
+        const data = change(parsed(await fileText(this.#path)));
+        await write(this.#path, data);
+        this.#data = data;
+      });
+    });
+    this.#turn = changed.catch(() => undefined);
+    return changed;
   }
 }
 
 /** @throws SandglassError bad-usage */
-export function assertSound(added: Account): void {
+export function assertSound(name: string, added: Account): void {
+  if (!ACCOUNT_NAME.test(name)) {
+    throw new SandglassError('bad-usage', 'An account cannot have this name.', {
+      next: 'Take up to 64 letters, digits, spaces, dots or dashes, beginning with a letter or a digit.',
+    });
+  }
   const checked = account.safeParse(added);
   if (checked.success) return;
   throw new SandglassError('bad-usage', `This account cannot be saved: ${complaint(checked.error)}.`, {
     next: 'Check the endpoint (http:// or https://…), the region and the bucket’s name.',
   });
+}
+
+function assertNew(name: string, { accounts }: SettingsData): void {
+  if (!Object.hasOwn(accounts, name)) return;
+  throw new SandglassError('account-exists', `There is an account “${name}” already.`, {
+    next: 'Choose another name, or remove that account first.',
+  });
+}
+
+function fileText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{"version":1}';
+    throw damaged('cannot be read');
+  });
+}
+
+/** Another process that changes the file is waited for; one that died while it did is not, after ten seconds. */
+async function locked(path: string, work: () => Promise<void>): Promise<void> {
+  const retries = { retries: 60, minTimeout: 20, maxTimeout: 250 };
+  const release = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    .then(() => lock(path, { realpath: false, stale: 10_000, retries }))
+    .catch((error: unknown) => {
+      throw unwritable(error);
+    });
+  try {
+    await work();
+  } finally {
+    await release();
+  }
+}
+
+async function write(path: string, data: SettingsData): Promise<void> {
+  try {
+    await writeFileAtomic(path, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw unwritable(error);
+  }
 }
 
 function regionKey(endpointUrl: string | undefined, bucket: string): string {

@@ -47,7 +47,7 @@ export class BucketCheck {
       key,
       headers,
       neverOverwrite: false,
-      onUploadId: () => undefined,
+      onUploadId: () => true,
     });
     let uploadId = '';
     return [

@@ -14,6 +14,8 @@ export interface Destination {
 }
 
 export interface BucketLocator {
+  /** Asks anew the next time: what was remembered proved wrong. */
+  forget(bucket: string, endpoint: Endpoint): Promise<void>;
   locate(bucket: string, endpoint: Endpoint, credentials: Credentials): Promise<BucketLocation>;
 }
 

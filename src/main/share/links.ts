@@ -14,7 +14,7 @@ export interface ShareShelf {
   find(id: string): ShareRecord;
   setLink(record: ShareRecord): void;
   setStatus(id: string, status: ShareStatus): void;
-  setUploadId(id: string, uploadId: string | null): void;
+  setUploadId(id: string, uploadId: string | null): boolean;
 }
 
 /** Tries a link as a recipient would. */
@@ -36,6 +36,12 @@ export interface ExistingLink {
   readonly link: Link;
   /** Why the link could not be tried, though it was made: the server does not answer. */
   readonly untried: SandglassError | null;
+}
+
+/** A share whose upload was ended, and what was then seen of its object. */
+export interface Cancelled {
+  readonly record: ShareRecord;
+  readonly left: 'nothing' | 'object' | 'unknown';
 }
 
 interface TriedLink {
@@ -64,7 +70,12 @@ export class Links {
     const untried = tried instanceof SandglassError ? tried : null;
     const size = tried instanceof SandglassError ? null : tried;
     const name = key.split('/').at(-1) ?? key;
-    const record = newRecord({ name, key, size, status: 'live', path: null }, access, destination.source, signed);
+    const record = newRecord(
+      { name, key, size, status: 'live', path: null },
+      access,
+      destination.source,
+      signed,
+    );
     shelf.add(record);
     return { link: linkOf(record, signed.url, signed.endUncertain), untried };
   }
@@ -78,6 +89,7 @@ export class Links {
     } catch (error) {
       // Refused for its date, perhaps: the answer has told the server's time, and a second link goes by it.
       if (clock.movedSince(offset)) return this.#tried(access, key, life);
+      if (error instanceof SandglassError && error.code === 'wrong-region') await this.#forgetRegion(access);
       return { signed, tried: orUnreachable(error) };
     }
   }
@@ -101,13 +113,18 @@ export class Links {
   }
 
   /**
-   * A new link to the same object. The old one stays valid until its own end.
-   * @throws SandglassError share-not-live, share-unknown, and what the credentials and the expiry throw
+   * A new link to the same object, tried where the server answers. The old one stays valid until its own end.
+   * @throws SandglassError share-not-live, share-unknown, no-such-key, access-denied, and what the credentials and the expiry throw
    */
   async extend(id: string, life: RequestedLife): Promise<Link> {
     const found = this.#ports.shelf.find(id);
     assertThere(found);
-    const signed = await this.#access(found).link(found.key, life);
+    const access = this.#access(found);
+    // What is still uploading cannot be tried yet.
+    const signed =
+      found.status === 'live'
+        ? (await this.#tried(access, found.key, life)).signed
+        : await access.link(found.key, life);
     const record = { ...found, ...linkFields(signed) };
     this.#ports.shelf.setLink(record);
     return linkOf(record, signed.url, signed.endUncertain);
@@ -126,7 +143,7 @@ export class Links {
    * Ends an upload that is under way or was interrupted, also in another process, and drops its parts.
    * @throws SandglassError share-not-live where there is nothing to cancel
    */
-  async cancel(id: string): Promise<ShareRecord> {
+  async cancel(id: string): Promise<Cancelled> {
     const record = this.#ports.shelf.find(id);
     const open = record.status === 'uploading' || record.status === 'interrupted' || record.uploadId !== null;
     if (!open) {
@@ -134,9 +151,28 @@ export class Links {
         next: `To delete what was uploaded: sandglass revoke ${record.id}.`,
       });
     }
+    // First, so that a process which is sending it knows why its parts are refused.
     this.#ports.shelf.setStatus(record.id, 'cancelled');
-    await this.#abort(record);
-    return record;
+    try {
+      await this.#abort(record);
+    } catch (error) {
+      this.#ports.shelf.setStatus(record.id, record.status);
+      throw error;
+    }
+    return { record, left: await this.#leftOf(record) };
+  }
+
+  async #leftOf(record: ShareRecord): Promise<Cancelled['left']> {
+    try {
+      await this.#object(record).head();
+      return 'object';
+    } catch (error) {
+      return error instanceof SandglassError && error.code === 'no-such-key' ? 'nothing' : 'unknown';
+    }
+  }
+
+  #forgetRegion({ location }: BucketAccess): Promise<void> {
+    return this.#ports.locator.forget(location.bucket, location.endpoint ? { url: location.endpoint } : {});
   }
 
   async #abort(record: ShareRecord): Promise<void> {

@@ -12,7 +12,8 @@ export interface RecipientHeaders {
  * beside an ASCII `filename` for clients that know only that one.
  * https://www.rfc-editor.org/rfc/rfc6266
  */
-export function recipientHeaders(name: string): RecipientHeaders {
+export function recipientHeaders(given: string): RecipientHeaders {
+  const name = given.toWellFormed();
   return {
     contentType: mime.getType(name) ?? 'application/octet-stream',
     contentDisposition: create(name, { type: 'attachment', fallback: asciiFallback(name) }),

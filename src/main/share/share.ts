@@ -1,5 +1,5 @@
 import { SandglassError } from '../../shared/errors.ts';
-import type { TransferState } from '../../shared/transfer-state.ts';
+import type { TransferFailure, TransferState } from '../../shared/transfer-state.ts';
 import type { Upload, UploadProgress } from '../upload/upload.ts';
 import type { Link } from './link.ts';
 import type { OpenFile, ShareLog } from './sharing.ts';
@@ -8,10 +8,11 @@ interface ShareParts {
   readonly upload: Upload;
   readonly file: OpenFile;
   /** Deletes the object if this upload made it. */
-  readonly discard: () => Promise<void>;
+  readonly discard: () => Promise<boolean>;
+  readonly forgetRegion: () => Promise<void>;
   /** Another link where the first was signed by a clock that proved wrong; else null. */
   readonly resign: () => Promise<Link | null>;
-  readonly log: Pick<ShareLog, 'settle'>;
+  readonly log: Pick<ShareLog, 'settle' | 'isOpen'>;
 }
 
 /** One file being shared: its link is ready, and works once `upload` has ended well. */
@@ -38,8 +39,10 @@ export class Share {
    * @throws SandglassError with the reason; `cancelled` where somebody cancelled it, here or in another process
    */
   async upload(): Promise<void> {
-    const { upload, file } = this.#parts;
+    const { upload, file, log } = this.#parts;
     try {
+      // Whoever cancelled it while it waited for its turn was in another process.
+      if (!log.isOpen(this.link.id)) upload.cancel();
       await this.#settle(await upload.run());
     } finally {
       await file.close();
@@ -64,48 +67,58 @@ export class Share {
     this.#parts.upload.cancel();
   }
 
-  /** The process is about to end: what arrived stays on the server, and the history says so. */
+  /** The process is about to end: what has arrived stays on the server, and the history says so. */
   interrupt(): void {
-    this.#parts.upload.pause();
-    this.#parts.log.settle(this.link.id, 'interrupted');
+    const { upload, log } = this.#parts;
+    upload.interrupt();
+    if (upload.progress.state.kind === 'interrupted') log.settle(this.link.id, 'interrupted');
   }
 
   async #settle(end: TransferState): Promise<void> {
     const { log } = this.#parts;
+    const { id } = this.link;
     if (end.kind === 'done') {
-      if (log.settle(this.link.id, 'live')) {
-        this.#link = (await this.#parts.resign()) ?? this.#link;
-        return;
-      }
-      await this.#removeObject();
-      throw cancelled();
-    }
-    if (end.kind === 'failed') {
-      const { code, message, next, requestId } = end.failure;
-      const settled = log.settle(this.link.id, 'failed');
-      if (!settled && code === 'upload-gone') throw cancelled();
-      throw new SandglassError(code, message, { next: this.#withLeftover(next), requestId });
-    }
-    log.settle(this.link.id, 'cancelled');
-    // A single PUT or a Complete that was on its way may have made the object all the same.
-    await this.#removeObject();
-    throw cancelled();
-  }
-
-  #withLeftover(next = ''): string {
-    if (this.#parts.upload.leftover === null) return next;
-    return `${next} What has arrived could not be dropped; later: sandglass cancel ${this.link.id}.`.trimStart();
-  }
-
-  async #removeObject(): Promise<void> {
-    try {
-      await this.#parts.discard();
-    } catch {
-      // The object is out of reach or was never made; the history says `cancelled`, and revoke can try again.
+      if (!log.settle(id, 'live')) throw await this.#cancelled();
+      this.#link = (await this.#parts.resign()) ?? this.#link;
+    } else if (end.kind === 'failed') {
+      const settled = log.settle(id, 'failed');
+      throw !settled && end.failure.code === 'upload-gone'
+        ? await this.#cancelled()
+        : await this.#failed(end.failure);
+    } else if (end.kind === 'interrupted') {
+      throw new SandglassError('interrupted', 'Interrupted; what has arrived stays in the bucket.', {
+        next: `To drop it: sandglass cancel ${id}.`,
+      });
+    } else {
+      log.settle(id, 'cancelled');
+      throw await this.#cancelled();
     }
   }
-}
 
-function cancelled(): SandglassError {
-  return new SandglassError('cancelled', 'The upload was cancelled; nothing of it is left in the bucket.');
+  async #failed({ code, message, next, requestId }: TransferFailure): Promise<SandglassError> {
+    if (code === 'wrong-region') await this.#parts.forgetRegion();
+    return new SandglassError(code, message, {
+      next: `${next ?? ''} ${await this.#leftBehind()}`.trim(),
+      requestId,
+    });
+  }
+
+  async #cancelled(): Promise<SandglassError> {
+    const left = await this.#leftBehind();
+    if (left === '')
+      return new SandglassError('cancelled', 'The upload was cancelled; nothing of it is left.');
+    return new SandglassError('cancelled', 'The upload was cancelled.', { next: left });
+  }
+
+  /** What of the upload may still lie in the bucket, and how to be rid of it; empty where nothing does. */
+  async #leftBehind(): Promise<string> {
+    const { upload, discard } = this.#parts;
+    if (upload.leftover !== null)
+      return `Parts of it could not be dropped; later: sandglass cancel ${this.link.id}.`;
+    if (!upload.mayExist) return '';
+    const gone = await discard().catch(() => false);
+    return gone
+      ? ''
+      : `It may be in the bucket all the same; to delete it: sandglass revoke ${this.link.id}.`;
+  }
 }

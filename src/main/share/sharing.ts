@@ -25,7 +25,10 @@ export interface ShareLog {
   setLink(record: ShareRecord): void;
   /** The row is uploading again, with the size that its file has now. */
   restart(record: ShareRecord): void;
-  setUploadId(id: string, uploadId: string | null): void;
+  /** False where the share is not uploading any more. */
+  setUploadId(id: string, uploadId: string | null): boolean;
+  /** Whether nobody has ended the share. */
+  isOpen(id: string): boolean;
   /** Ends an upload's row; false where another process has ended it already. */
   settle(id: string, status: ShareStatus): boolean;
 }
@@ -43,6 +46,15 @@ export interface ShareOptions {
   readonly life: RequestedLife;
   readonly keyTemplate: string;
   readonly prefix?: string | undefined;
+}
+
+/** All that sending the bytes of a signed share takes. */
+interface Sending {
+  readonly record: ShareRecord;
+  readonly access: BucketAccess;
+  readonly file: OpenFile;
+  readonly resign: () => Promise<Link | null>;
+  readonly neverOverwrite: boolean;
 }
 
 /** Shares files: the link first, the bytes behind it. */
@@ -73,8 +85,14 @@ export class Sharing {
       log.add(record);
       const resign = async () =>
         clock.movedSince(offset) ? this.#resigned(record, access, options.life) : null;
-      const target = this.#target(record, access, mayCollide(options.keyTemplate));
-      return this.#sending(linkOf(record, signed.url, signed.endUncertain), file, target, resign);
+      const link = linkOf(record, signed.url, signed.endUncertain);
+      return this.#sending(link, {
+        record,
+        access,
+        file,
+        resign,
+        neverOverwrite: mayCollide(options.keyTemplate),
+      });
     } catch (error) {
       await file.close();
       throw error;
@@ -88,20 +106,28 @@ export class Sharing {
    */
   async retry(record: ShareRecord, source: CredentialSource): Promise<Share> {
     const { log, clock, openFile } = this.#ports;
-    if (record.path === null || record.status === 'live' || record.status === 'revoked') throw nothingToSend(record);
+    if (record.path === null || record.status === 'live' || record.status === 'revoked')
+      throw nothingToSend(record);
     const access = new BucketAccess(record.location, source, clock);
     const { url, endUncertain } = await access.linkAgain(record.key, record);
     const file = await openFile(record.path);
     const again: ShareRecord = { ...record, size: file.size, status: 'uploading' };
     log.restart(again);
-    const target = this.#target(again, access, false);
-    return this.#sending(linkOf(again, url, endUncertain), file, target, () => Promise.resolve(null));
+    const link = linkOf(again, url, endUncertain);
+    const resign = () => Promise.resolve(null);
+    return this.#sending(link, { record: again, access, file, resign, neverOverwrite: false });
   }
 
-  #sending(link: Link, file: OpenFile, target: SignedTarget, resign: () => Promise<Link | null>): Share {
-    const { log, sender, patience } = this.#ports;
-    const upload = new Upload({ target, file, sender, patience });
-    return new Share(link, { upload, file, log, discard: () => target.discard(), resign });
+  #sending(link: Link, { record, access, file, resign, neverOverwrite }: Sending): Share {
+    const { log, sender, patience, locator } = this.#ports;
+    const target = this.#target(record, access, neverOverwrite);
+    const { bucket, endpoint: url } = access.location;
+    return new Share(link, {
+      ...{ file, log, resign },
+      upload: new Upload({ target, file, sender, patience }),
+      discard: () => target.discard(),
+      forgetRegion: () => locator.forget(bucket, url === undefined ? {} : { url }),
+    });
   }
 
   async #resigned(record: ShareRecord, access: BucketAccess, life: RequestedLife): Promise<Link> {
@@ -116,9 +142,7 @@ export class Sharing {
       key: record.key,
       headers: { ...recipientHeaders(record.name), uploadMark: randomBytes(16).toString('hex') },
       neverOverwrite,
-      onUploadId: (uploadId) => {
-        this.#ports.log.setUploadId(record.id, uploadId);
-      },
+      onUploadId: (uploadId) => this.#ports.log.setUploadId(record.id, uploadId),
     });
   }
 }

@@ -12,8 +12,11 @@ export interface TargetObject {
   readonly key: string;
   readonly headers: ObjectHeaders;
   readonly neverOverwrite: boolean;
-  /** Hears the upload id as soon as S3 has given it, so that it can be aborted whatever happens to this process. */
-  readonly onUploadId: (uploadId: string | null) => void;
+  /**
+   * Hears the upload id as soon as S3 has given it, so that it can be aborted whatever happens to this process, and
+   * null once it is gone. Answers false where the share was cancelled meanwhile.
+   */
+  readonly onUploadId: (uploadId: string | null) => boolean;
 }
 
 /** Signs and asks for the upload engine, so that the engine never sees a credential. */
@@ -49,13 +52,14 @@ export class SignedTarget implements UploadTarget {
     // Not every server heeds If-None-Match where parts become an object; Ceph RGW overwrites.
     if (this.#target.neverOverwrite) await this.#assertFree();
     const uploadId = await this.#object.createUpload(this.#target.headers);
-    this.#target.onUploadId(uploadId);
+    const kept = await this.#keepUpload(uploadId);
+    if (!kept) throw new SandglassError('cancelled', 'The upload was cancelled.');
     return uploadId;
   }
 
   async complete(uploadId: string, parts: readonly PartTag[]): Promise<void> {
     await this.#object.completeUpload(uploadId, parts, this.#target.neverOverwrite);
-    this.#target.onUploadId(null);
+    this.#forgetUpload();
   }
 
   async abort(uploadId: string): Promise<void> {
@@ -64,7 +68,7 @@ export class SignedTarget implements UploadTarget {
     } catch (error) {
       if (!(error instanceof SandglassError && error.code === 'upload-gone')) throw error;
     }
-    this.#target.onUploadId(null);
+    this.#forgetUpload();
   }
 
   async confirm(): Promise<{ size: number; ours: boolean }> {
@@ -72,17 +76,45 @@ export class SignedTarget implements UploadTarget {
     return { size, ours: uploadMark === this.#target.headers.uploadMark };
   }
 
-  /** Deletes the object if this upload made it: a single PUT may arrive although it was cancelled. */
-  async discard(): Promise<void> {
-    const { ours } = await this.confirm();
-    if (ours) await this.#object.remove();
+  /** Deletes the object if this upload made it. Says whether nothing of it can be there any more. */
+  async discard(): Promise<boolean> {
+    try {
+      // Nobody else can have written under a random key; any other is looked at first.
+      if (this.#target.neverOverwrite && !(await this.confirm()).ours) return true;
+    } catch (error) {
+      return error instanceof SandglassError && error.code === 'no-such-key';
+    }
+    await this.#object.remove();
+    return true;
+  }
+
+  /** An upload id that nobody keeps must not live on: nobody would ever find it again. */
+  async #keepUpload(uploadId: string): Promise<boolean> {
+    try {
+      if (this.#target.onUploadId(uploadId)) return true;
+    } catch (error) {
+      await this.#object.abortUpload(uploadId).catch(() => undefined);
+      throw error;
+    }
+    await this.#object.abortUpload(uploadId).catch(() => undefined);
+    return false;
+  }
+
+  /** The server has done its part; a history that cannot note it is no reason to call that a failure. */
+  #forgetUpload(): void {
+    try {
+      this.#target.onUploadId(null);
+    } catch {
+      // The row names an upload id that is gone: to cancel that is no error either.
+    }
   }
 
   async #assertFree(): Promise<void> {
     try {
       await this.#object.head();
     } catch (error) {
-      if (error instanceof SandglassError && error.code === 'no-such-key') return;
+      // Keys without s3:ListBucket are refused where nothing is; then If-None-Match alone must do.
+      if (error instanceof SandglassError && ['no-such-key', 'access-denied'].includes(error.code)) return;
       throw error;
     }
     throw refusalError({ status: 412 }, { doing: 'upload to', bucket: this.#access.location.bucket });

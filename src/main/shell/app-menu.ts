@@ -13,10 +13,27 @@ export function setAppMenu(platform: NodeJS.Platform, actions: MenuActions): voi
   const file: MenuItemConstructorOptions = {
     label: menu.file,
     submenu: [
-      { label: menu.shareFile, accelerator: 'CmdOrCtrl+O', click: () => { actions.shareFile(); } },
-      { label: menu.connect, click: () => { actions.connect(); } },
+      {
+        label: menu.shareFile,
+        accelerator: 'CmdOrCtrl+O',
+        click: () => {
+          actions.shareFile();
+        },
+      },
+      {
+        label: menu.connect,
+        click: () => {
+          actions.connect();
+        },
+      },
       { type: 'separator' },
-      { label: menu.preferences, accelerator: 'CmdOrCtrl+,', click: () => { actions.preferences(); } },
+      {
+        label: menu.preferences,
+        accelerator: 'CmdOrCtrl+,',
+        click: () => {
+          actions.preferences();
+        },
+      },
       { type: 'separator' },
       { role: 'close' },
       { role: 'quit' },

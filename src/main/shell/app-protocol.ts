@@ -53,7 +53,9 @@ export function serveApp(protocol: Protocol, folder: string): void {
     const file = request.method === 'GET' && origin === APP_ORIGIN ? pages.get(pathname) : undefined;
     if (file === undefined) return new Response(null, { status: 404, headers: HEADERS });
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    return new Response(new Uint8Array(await readFile(file)), { headers: { ...HEADERS, 'content-type': type } });
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: { ...HEADERS, 'content-type': type },
+    });
   });
 }
 
@@ -64,7 +66,9 @@ function originOf(url: string): { origin: string; pathname: string } {
 }
 
 function pagesIn(folder: string): ReadonlyMap<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const paths = files.map(({ parentPath, name }) => join(parentPath, name));
   const pages = new Map(paths.map((path) => [`/${relative(folder, path).split(sep).join('/')}`, path]));
   const index = pages.get('/index.html');

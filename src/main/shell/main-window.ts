@@ -5,16 +5,10 @@ import { APP_ORIGIN } from './app-protocol.ts';
 
 const BACKGROUND = { light: '#f6f7f9', dark: '#14171c' };
 
-/** The one window. Closing it hides it while anything needs it; it is made again when it is asked for. */
+/** The one window. Closing it hides it: uploads and the tray's links live on until the app is quit. */
 export class MainWindow {
-  readonly #mayHide: () => boolean;
   #window: BrowserWindow | null = null;
   #quitting = false;
-
-  /** @param mayHide whether the app lives on in the tray when the window is closed */
-  constructor(mayHide: () => boolean) {
-    this.#mayHide = mayHide;
-  }
 
   /** Brings the window to the front, and makes it first where there is none. */
   async show(): Promise<void> {
@@ -74,7 +68,7 @@ export class MainWindow {
     });
     this.#window = window;
     window.on('close', (event) => {
-      if (this.#quitting || !this.#mayHide()) return;
+      if (this.#quitting) return;
       event.preventDefault();
       window.hide();
     });

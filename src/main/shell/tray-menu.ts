@@ -40,20 +40,48 @@ export class TrayMenu {
 
   #template(): MenuItemConstructorOptions[] {
     const { tray } = shellWords;
-    const links = this.#actions.recent().slice(0, MOST_LINKS).map((row) => this.#linkItem(row));
+    const links = this.#actions
+      .recent()
+      .slice(0, MOST_LINKS)
+      .map((row) => this.#linkItem(row));
     return [
       ...(links.length > 0 ? links : [{ label: tray.noLinks, enabled: false }]),
       { type: 'separator' },
-      { label: tray.shareFile, click: () => { this.#actions.shareFile(); } },
-      { label: tray.open, click: () => { this.#actions.open(); } },
-      { label: tray.pauseAll, click: () => { this.#actions.pauseAll(); } },
+      {
+        label: tray.shareFile,
+        click: () => {
+          this.#actions.shareFile();
+        },
+      },
+      {
+        label: tray.open,
+        click: () => {
+          this.#actions.open();
+        },
+      },
+      {
+        label: tray.pauseAll,
+        click: () => {
+          this.#actions.pauseAll();
+        },
+      },
       { type: 'separator' },
-      { label: tray.quit, click: () => { this.#actions.quit(); } },
+      {
+        label: tray.quit,
+        click: () => {
+          this.#actions.quit();
+        },
+      },
     ];
   }
 
   #linkItem({ id, name, expiresAt }: ShareRow): MenuItemConstructorOptions {
     const left = describeTimeLeft(expiresAt - this.#actions.now());
-    return { label: shellWords.tray.link(name, left), click: () => { this.#actions.copy(id); } };
+    return {
+      label: shellWords.tray.link(name, left),
+      click: () => {
+        this.#actions.copy(id);
+      },
+    };
   }
 }

@@ -4,7 +4,6 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   HeadObjectCommand,
-  ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { SandglassError } from '../../shared/errors.ts';
@@ -19,7 +18,6 @@ export interface PartTag {
 export interface ObjectHead {
   /** Bytes. */
   readonly size: number;
-  readonly contentType: string | undefined;
   readonly uploadMark: string | undefined;
 }
 
@@ -53,21 +51,6 @@ export class BucketObject {
       next: 'Try again; if it stays so, the server does not speak S3’s multipart uploads.',
       retryable: true,
     });
-  }
-
-  /** The parts that the server holds; none where it no longer knows the upload. */
-  async listParts(uploadId: string): Promise<PartTag[]> {
-    const tags: PartTag[] = [];
-    let marker: string | undefined;
-    do {
-      const page = { ...this.#at, UploadId: uploadId, ...(marker ? { PartNumberMarker: marker } : {}) };
-      const answer = await this.#ask('upload to', (client) => client.send(new ListPartsCommand(page)));
-      for (const { PartNumber, ETag } of answer.Parts ?? []) {
-        if (PartNumber !== undefined && ETag) tags.push({ partNumber: PartNumber, etag: ETag });
-      }
-      marker = answer.IsTruncated ? answer.NextPartNumberMarker : undefined;
-    } while (marker);
-    return tags;
   }
 
   /**
@@ -104,7 +87,6 @@ export class BucketObject {
     const answer = await this.#ask('read', (client) => client.send(new HeadObjectCommand(this.#at)));
     return {
       size: answer.ContentLength ?? 0,
-      contentType: answer.ContentType,
       uploadMark: answer.Metadata?.[UPLOAD_MARK],
     };
   }

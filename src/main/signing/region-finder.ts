@@ -9,6 +9,7 @@ export interface RegionMemory {
   /** The region told; null where the server was asked and tells none; undefined where nobody asked yet. */
   regionOf(endpointUrl: string | undefined, bucket: string): string | null | undefined;
   rememberRegion(endpointUrl: string | undefined, bucket: string, region: string | null): Promise<void>;
+  forgetRegion(endpointUrl: string | undefined, bucket: string): Promise<void>;
 }
 
 export type ClientFor = (location: BucketLocation, credentials: Credentials) => S3Client;
@@ -40,6 +41,11 @@ export class RegionFinder {
       await this.#memory.rememberRegion(endpoint.url, bucket, told);
     }
     return bucketLocation(bucket, endpoint, told ?? configured);
+  }
+
+  /** Asks anew the next time: what was remembered proved wrong. */
+  forget(bucket: string, endpoint: Endpoint): Promise<void> {
+    return this.#memory.forgetRegion(endpoint.url, bucket);
   }
 
   async #ask(guess: BucketLocation, credentials: Credentials): Promise<string | null> {

@@ -5,8 +5,8 @@ import type { Credentials } from '../credentials/credentials.ts';
 import type { BucketLocation } from './location.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** Where the sockets' patience ends, in milliseconds: nothing that a client sends itself is large. */
-const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
+/** Where the sockets' patience ends, in milliseconds: to put ten thousand parts together takes a server minutes. */
+const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 180_000, throwOnRequestTimeout: true };
 
 /**
  * A client for one bucket and one set of credentials. Both checksum settings are WHEN_REQUIRED because presigned

@@ -1,4 +1,4 @@
-import { SandglassError } from '../../shared/errors.ts';
+import { asSandglassError, SandglassError } from '../../shared/errors.ts';
 import { refusalError, type Asked, type S3Refusal } from '../../shared/s3-refusal.ts';
 
 /** What the SDK's errors carry beside their message; nothing of it but these fields is ever read. */
@@ -41,15 +41,20 @@ export function sdkRefusal(error: unknown): (S3Refusal & { readonly region?: str
 export function sdkFailure(error: unknown, asked: Asked): SandglassError {
   if (error instanceof SandglassError) return error;
   const refusal = sdkRefusal(error);
-  return refusal ? refusalError(refusal, asked) : networkFailure(error);
-}
-
-/** The typed error for a request that got no answer. */
-function networkFailure(error: unknown): SandglassError {
+  if (refusal) return refusalError(refusal, asked);
   const { code, name } = error as SdkError;
-  return new SandglassError('unreachable', `The server does not answer (${code ?? name ?? 'no answer'}).`, {
+  const why = NETWORK.has(code ?? '') ? code : name === 'TimeoutError' ? 'timed out' : undefined;
+  if (why === undefined) return asSandglassError(error);
+  return new SandglassError('unreachable', `The server does not answer (${why}).`, {
     next: 'Check the network and the endpoint’s address.',
     retryable: true,
     cause: error,
   });
 }
+
+/** What Node.js says of a request that got no answer; anything else the SDK throws is its own complaint. */
+const NETWORK: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EPROTO', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ...['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+]);

@@ -43,9 +43,11 @@ export class ServerClock implements Clock {
     return (date) => {
       const told = Date.parse(date ?? '');
       if (Number.isNaN(told)) return;
-      const halfway = (sentAt + this.#local.now()) / 2;
-      const offset = told + 500 - halfway;
-      this.#offset = Math.abs(offset) < COARSENESS_MS ? 0 : Math.round(offset);
+      // The answer was dated between the request's leaving and now, in a second of which it tells only the beginning.
+      const [least, most] = [told - this.#local.now(), told + 1000 - sentAt];
+      if (least <= this.#offset && this.#offset <= most) return;
+      const offset = Math.round((least + most) / 2);
+      this.#offset = Math.abs(offset) < COARSENESS_MS ? 0 : offset;
     };
   }
 }

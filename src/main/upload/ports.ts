@@ -57,3 +57,11 @@ export interface Patience {
   /** From 0 up to, but not, 1. */
   random(): number;
 }
+
+/** What an upload needs of the world. */
+export interface UploadPorts {
+  readonly target: UploadTarget;
+  readonly sender: PartSender;
+  readonly file: SourceFile;
+  readonly patience: Patience;
+}

@@ -4,22 +4,14 @@ import {
   transition,
   type TransferEffect,
   type TransferEvent,
-  type TransferPlan,
   type TransferState,
 } from '../../shared/transfer-state.ts';
-import { partBuffer, readPart } from './part-body.ts';
-import { planParts, type PartRange } from './part-plan.ts';
+import { planParts } from './part-plan.ts';
 import { PartQueue } from './part-queue.ts';
-import type { Body, PartSender, Patience, SourceFile, UploadTarget } from './ports.ts';
+import { sendFromQueue, type PartJob } from './part-worker.ts';
+import type { UploadPorts } from './ports.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { withRetries } from './retry-policy.ts';
-
-export interface UploadPorts {
-  readonly target: UploadTarget;
-  readonly sender: PartSender;
-  readonly file: SourceFile;
-  readonly patience: Patience;
-}
 
 /** What a watcher sees. Bytes are whole, never fall, and end at the file's size. */
 export interface UploadProgress {
@@ -45,8 +37,10 @@ export class Upload {
   #queue = new PartQueue({ size: 0, partSize: 1, partCount: 0 });
   #stop = new AbortController();
   #work: Promise<void> = Promise.resolve();
+  #queued: Promise<void> = Promise.resolve();
   #performing = 0;
   #leftover: string | null = null;
+  #mayExist = false;
 
   constructor(ports: UploadPorts, concurrency = USUAL_CONCURRENCY) {
     this.#ports = ports;
@@ -62,6 +56,11 @@ export class Upload {
   /** The upload id that S3 still holds parts for, where it could not be aborted. */
   get leftover(): string | null {
     return this.#leftover;
+  }
+
+  /** Whether the object may be there, though the upload did not end well: an answer that would have told was lost. */
+  get mayExist(): boolean {
+    return this.#mayExist;
   }
 
   /** Calls the watcher at every change; the function it gives ends that. */
@@ -81,6 +80,11 @@ export class Upload {
     this.#dispatch({ type: 'cancel' });
   }
 
+  /** Ends because the process does; what has arrived stays on the server. */
+  interrupt(): void {
+    this.#dispatch({ type: 'interrupt' });
+  }
+
   /** Stops sending; what arrived stays, and `resume` sends the rest. */
   pause(): void {
     this.#dispatch({ type: 'pause' });
@@ -94,7 +98,10 @@ export class Upload {
     const { state, effects } = transition(this.#state, event);
     this.#state = state;
     this.#tell();
-    void this.#perform(effects);
+    // What is under way is told to stop at once; everything else waits its turn.
+    if (effects.some((effect) => effect.do === 'stop-parts')) this.#stop.abort();
+    this.#queued = this.#queued.then(() => this.#perform(effects));
+    this.#performing++;
   }
 
   #fail(error: unknown): void {
@@ -103,7 +110,6 @@ export class Upload {
   }
 
   async #perform(effects: readonly TransferEffect[]): Promise<void> {
-    this.#performing++;
     for (const effect of effects) await this.#carryOut(effect);
     this.#performing--;
     if (isFinal(this.#state) && this.#performing === 0) this.#finished.resolve(this.#state);
@@ -113,16 +119,15 @@ export class Upload {
   async #carryOut(effect: TransferEffect): Promise<void> {
     if (effect.do === 'stop-parts') this.#stop.abort();
     await this.#work;
-    if (effect.do === 'send-parts' || effect.do === 'complete') this.#stop = new AbortController();
     switch (effect.do) {
       case 'prepare':
-        this.#work = this.#failing(this.#prepare());
+        this.#begin(() => this.#prepare());
         return;
       case 'send-parts':
-        this.#work = this.#failing(this.#sendParts());
+        this.#begin(() => this.#sendParts());
         return;
       case 'complete':
-        this.#work = this.#failing(this.#complete());
+        this.#begin(() => this.#complete());
         return;
       case 'stop-parts':
         return;
@@ -131,13 +136,15 @@ export class Upload {
     }
   }
 
-  #failing(work: Promise<void>): Promise<void> {
-    return work.catch((error: unknown) => {
+  #begin(work: () => Promise<void>): void {
+    this.#stop = new AbortController();
+    this.#work = work().catch((error: unknown) => {
       this.#fail(error);
     });
   }
 
   async #prepare(): Promise<void> {
+    if (this.#state.kind !== 'preparing') return;
     const plan = planParts(this.#ports.file.size);
     const uploadId = plan.partCount === 1 ? null : await this.#retrying(() => this.#ports.target.create());
     this.#queue = new PartQueue(plan);
@@ -147,55 +154,22 @@ export class Upload {
   async #sendParts(): Promise<void> {
     if (this.#state.kind !== 'uploading') return;
     const { plan, uploadId } = this.#state;
-    const { signal } = this.#stop;
-    const count = Math.min(this.#concurrency, plan.partCount);
-    await Promise.all(Array.from({ length: count }, () => this.#sendFromQueue(plan, uploadId, signal)));
-  }
-
-  async #sendFromQueue(plan: TransferPlan, uploadId: string | null, signal: AbortSignal): Promise<void> {
-    const buffer = partBuffer(Math.min(plan.partSize, plan.size));
-    for (let part = this.#queue.take(); part; part = this.#queue.take()) {
-      try {
-        const range = part;
-        const etag = await this.#retrying(() => this.#sendPart(range, uploadId, buffer, signal), signal);
-        this.#queue.arrived(part, etag);
-        this.#meter.settle(part.partNumber, part.length);
+    const job: PartJob = {
+      ...{ ports: this.#ports, queue: this.#queue, meter: this.#meter, plan, uploadId },
+      signal: this.#stop.signal,
+      orOurs: (error) => this.#orOurs(error),
+      moved: () => {
+        this.#tell();
+      },
+      sent: () => {
         this.#dispatch({ type: 'part-sent' });
-      } catch (error) {
-        this.#queue.giveBack(part);
-        if (!signal.aborted) this.#fail(error);
-      }
-      if (signal.aborted) return;
-    }
-  }
-
-  async #sendPart(
-    part: PartRange,
-    uploadId: string | null,
-    buffer: Uint8Array,
-    signal: AbortSignal,
-  ): Promise<string> {
-    const { file, target, sender } = this.#ports;
-    const body = await readPart(file, part, buffer);
-    // A single PUT makes the object at once, so this is the last moment to see that the file has changed.
-    if (uploadId === null) await file.assertUnchanged();
-    signal.throwIfAborted();
-    const request =
-      uploadId === null ? await target.signPut(body) : await target.signPart(uploadId, part.partNumber, body);
-    try {
-      return await sender.put(request, this.#metered(part.partNumber, body.chunks()), signal);
-    } catch (error) {
-      this.#meter.forget(part.partNumber);
-      throw error;
-    }
-  }
-
-  async *#metered(partNumber: number, chunks: Body): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      yield chunk;
-      this.#meter.sent(partNumber, chunk.length);
-      this.#tell();
-    }
+      },
+      failed: (error) => {
+        this.#fail(error);
+      },
+    };
+    const count = Math.min(this.#concurrency, plan.partCount);
+    await Promise.all(Array.from({ length: count }, () => sendFromQueue(job)));
   }
 
   /** The file is compared with what it was before the parts become an object, and the object with the file after. */
@@ -204,11 +178,30 @@ export class Upload {
     const { uploadId, plan } = this.#state;
     if (uploadId !== null) {
       await this.#ports.file.assertUnchanged();
-      await this.#retrying(() => this.#ports.target.complete(uploadId, this.#queue.tags())).catch(onlyIfGone);
+      await this.#retrying(() =>
+        this.#ports.target
+          .complete(uploadId, this.#queue.tags())
+          .catch((error: unknown) => this.#orOurs(error)),
+      );
     }
+    this.#mayExist = true;
     const { size, ours } = await this.#retrying(() => this.#ports.target.confirm());
     if (size !== plan.size || !ours) throw incomplete();
     this.#dispatch({ type: 'completed' });
+  }
+
+  /**
+   * What makes the object failed. Where an earlier answer was lost, the same request sent again meets an upload id that
+   * is gone, or a key that is taken, because the object is made: HEAD tells whether it is ours.
+   */
+  async #orOurs(error: unknown): Promise<string> {
+    const { code, retryable } = asSandglassError(error);
+    // Stopped in flight, or its answer lost: the server may have had it all.
+    if (retryable || this.#stop.signal.aborted) this.#mayExist = true;
+    if (code !== 'upload-gone' && code !== 'key-taken') throw error;
+    const found = await this.#retrying(() => this.#ports.target.confirm()).catch(() => null);
+    if (found?.ours) return '';
+    throw error;
   }
 
   async #abort(uploadId: string): Promise<void> {
@@ -227,14 +220,6 @@ export class Upload {
     const { progress } = this;
     for (const watcher of this.#watchers) watcher(progress);
   }
-}
-
-/**
- * Where the answer to Complete was lost, the same request sent again meets an upload id that is gone, because the
- * object is made. The HEAD that follows tells whether it is ours.
- */
-function onlyIfGone(error: unknown): void {
-  if (asSandglassError(error).code !== 'upload-gone') throw error;
 }
 
 function incomplete(): SandglassError {

@@ -1,4 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startLocalBucket, type LocalBucket } from '../../servers/local-bucket/server.ts';
@@ -57,6 +59,28 @@ describe('A canary secret in the credentials', () => {
     for (const output of outputs) expect(output).not.toContain(SECRET);
     // A link signed with a token must carry it; nothing that is said beside the link may.
     for (const output of outputs) if (!output.startsWith('http')) expect(output).not.toContain('canaryTOKEN');
+  });
+
+  test('is not repeated from a server that echoes the request in its refusal', async () => {
+    const echo = createServer((request, response) => {
+      const told = [request.url ?? '', ...request.rawHeaders].join(' ').replaceAll('&', '&amp;');
+      response.writeHead(request.method === 'PUT' ? 403 : 200, {
+        'x-amz-request-id': encodeURI(told).slice(0, 500),
+      });
+      response.end(
+        `<Error><Code>${told}</Code><RequestId>${told}</RequestId><Region>${told}</Region></Error>`,
+      );
+    });
+    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+    const { port } = echo.address() as AddressInfo;
+    const env = {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      ...{ AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: SECRET, AWS_SESSION_TOKEN: TOKEN },
+    };
+    const { code, stderr } = await sandglass.run(['share', 'note.txt', '--bucket', 'mine'], { env });
+    expect(code).toBe(4);
+    expect(stderr).not.toMatch(/canary|X-Amz-|Signature/);
+    await new Promise((resolve) => echo.close(resolve));
   });
 
   test('is in no file that Sandglass writes', async () => {

@@ -23,6 +23,13 @@ describe.runIf(mayMount)('A disk that is full under the history', () => {
     await run('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', sandglass.data]);
     try {
       await writeFile(join(sandglass.home, 'note.txt'), 'a note');
+      // Full from the first moment: not even an empty history fits.
+      const first = join(sandglass.data, 'first');
+      await writeFile(first, Buffer.alloc(504 * 1024));
+      const fresh = await sandglass.run(['share', 'note.txt', '--bucket', 'mine'], { env });
+      expect(fresh).toMatchObject({ code: 6, stdout: '' });
+      expect(fresh.stderr).toContain('disk is full');
+      await rm(first);
       const share = ['share', 'note.txt', '--bucket', 'mine'];
       const link = await sandglass.link(share, { env });
       const filler = join(sandglass.data, 'filler');

@@ -7,11 +7,14 @@ import { plainClient, removeBucket } from '../../servers/s3-servers.ts';
 import { curl } from './download.ts';
 import { Sandglass } from './sandglass.ts';
 
+/** A describe block is read also where it is skipped. */
+const NO_SERVER = { endpoint: '', roleArn: '', accessKeyId: '', secretAccessKey: '' };
 const QUARTER_OF_AN_HOUR = 900;
 const rgw = inject('rgw');
+const why = rgw ? '' : ' (skipped: radosgw is not installed here)';
 
-describe.runIf(rgw)('Credentials of fifteen minutes, from STS on Ceph RGW,', () => {
-  const { endpoint, roleArn, ...owner } = rgw!;
+describe.runIf(rgw)(`Credentials of fifteen minutes, from STS on Ceph RGW,${why}`, () => {
+  const { endpoint, roleArn, ...owner } = rgw ?? NO_SERVER;
   const bucket = 'sandglass-temporary';
   const client = plainClient({ endpoint, region: 'us-east-1', credentials: owner });
   let sandglass: Sandglass;
@@ -63,7 +66,7 @@ describe.runIf(rgw)('Credentials of fifteen minutes, from STS on Ceph RGW,', () 
 
   test('are named as what limits the link', async () => {
     const { stderr } = await sandglass.run(share, { env: withEnd() });
-    expect(stderr).toMatch(/ends in 14 min .*, with the credentials that signed it; you asked for/);
+    expect(stderr).toMatch(/ends in 1[45] min.*, with the credentials that signed it; you asked for/);
   });
 
   test('do not make eight days possible: that is refused whatever signs', async () => {

@@ -125,7 +125,7 @@ describe('While a file of three parts is uploading, the command', () => {
     gate.resolve(undefined);
     const { code, stderr } = await running.outcome;
     expect(code).toBe(1);
-    expect(stderr).toContain('The upload was cancelled; nothing of it is left in the bucket.');
+    expect(stderr).toContain('The upload was cancelled; nothing of it is left.');
     expect(await contents(client, 'mine')).toEqual({ objects: 0, uploads: 0 });
     expect((await sandglass.run(['list'])).stdout).toContain('cancelled');
     expect((await sandglass.run(['cancel', stdout.slice(0, 10)], { env })).code).toBe(2);

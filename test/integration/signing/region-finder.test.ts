@@ -33,25 +33,33 @@ async function scripted(answers: Readonly<Record<string, ScriptedAnswer>>) {
   const url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
   const remembered = new Map<string, string | null>();
   const memory: RegionMemory = {
+    forgetRegion: (endpoint, bucket) => forget(endpoint, bucket),
     regionOf: (endpoint, bucket) => remembered.get(`${endpoint ?? ''} ${bucket}`),
     rememberRegion: (endpoint, bucket, region) => {
       remembered.set(`${endpoint ?? ''} ${bucket}`, region);
       return Promise.resolve();
     },
   };
+  const forget = (endpoint: string | undefined, bucket: string) => {
+    remembered.delete(`${endpoint ?? ''} ${bucket}`);
+    return Promise.resolve();
+  };
   const clock = new ServerClock(systemClock);
   const finder = new RegionFinder(memory, (location, keys) => s3Client(location, keys, clock));
   const locate = (region?: string) => finder.locate('mine', { url, ...(region ? { region } : {}) }, KEYS);
-  return { asked, locate, clock };
+  return { asked, locate, clock, forget: () => finder.forget('mine', { url }) };
 }
 
 test('takes the region from the header of HeadBucket, and asks only once', async () => {
-  const { asked, locate } = await scripted({
+  const { asked, locate, forget } = await scripted({
     HEAD: { status: 200, headers: { 'x-amz-bucket-region': 'eu-west-3' } },
   });
   expect(await locate()).toMatchObject({ bucket: 'mine', region: 'eu-west-3', pathStyle: true });
   expect(await locate()).toMatchObject({ region: 'eu-west-3' });
   expect(asked).toEqual(['HEAD /mine/']);
+  await forget();
+  await locate();
+  expect(asked).toEqual(['HEAD /mine/', 'HEAD /mine/']);
 });
 
 test('takes it from a redirect’s header, also where the caller named another region', async () => {
