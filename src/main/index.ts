@@ -10,9 +10,8 @@ import { Keychain } from './platform/keychain.ts';
 import { Application } from './shell/application.ts';
 import { listBuckets } from './signing/bucket-list.ts';
 
-const folder = dataFolder(process.env);
-const application = new Application(folder);
-if (application.isFirst()) {
+/** Not awaited at the top: Electron becomes ready only once this module has come to its end. */
+async function build(application: Application, folder: string): Promise<void> {
   const vault = new FirstVault([new Keychain(), new MemoryVault()], () => {
     application.changed();
   });
@@ -34,3 +33,7 @@ if (application.isFirst()) {
     files: new FileShelf({ sizeOf: (path) => DiskFile.sizeOf(path) }),
   });
 }
+
+const folder = dataFolder(process.env);
+const application = new Application(folder);
+if (application.isFirst()) void build(application, folder);

@@ -32,8 +32,9 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   signing: ['credentials'],
   share: ['credentials', 'signing', 'upload', 'history', 'settings'],
   command: ['credentials', 'signing', 'upload', 'history', 'settings', 'share'],
-  shell: ['credentials', 'signing', 'upload', 'history', 'settings', 'share'],
-  platform: ['credentials', 'signing', 'upload', 'history', 'settings', 'share', 'command'],
+  board: ['credentials', 'signing', 'upload', 'history', 'settings', 'share'],
+  shell: ['board', 'credentials', 'signing', 'upload', 'history', 'settings', 'share'],
+  platform: ['credentials', 'signing', 'upload', 'history', 'settings', 'share', 'command', 'board'],
 };
 const ROOMS = Object.keys(MAY_KNOW);
 

@@ -13,7 +13,7 @@ import { shareRowOf } from './share-rows.ts';
 
 /** Where links go when they are copied. */
 export interface Clipboard {
-  writeText(text: string): void;
+  writeText(text: string): Promise<void>;
 }
 
 /** Hears what happens to shares. */
@@ -110,7 +110,7 @@ export class ShareBoard {
         });
       }
     }
-    if (shares.length > 0) this.#ports.clipboard.writeText(shares.map(({ link }) => link.url).join('\n'));
+    if (shares.length > 0) await this.#ports.clipboard.writeText(shares.map(({ link }) => link.url).join('\n'));
     this.#tell((listener) => {
       listener.listed();
     });
@@ -120,7 +120,7 @@ export class ShareBoard {
 
   async copy(id: string): Promise<void> {
     const { url } = await this.#ports.links.copy(id);
-    this.#ports.clipboard.writeText(url);
+    await this.#ports.clipboard.writeText(url);
   }
 
   pause(id: string): void {
@@ -152,7 +152,7 @@ export class ShareBoard {
   /** A new link, on the clipboard. */
   async extend(id: string, life: LifeChoice): Promise<ShareRow> {
     const { url } = await this.#ports.links.extend(id, life);
-    this.#ports.clipboard.writeText(url);
+    await this.#ports.clipboard.writeText(url);
     this.#throttle.changed(id);
     return this.row(id);
   }

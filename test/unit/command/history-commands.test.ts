@@ -26,6 +26,7 @@ const RECORD: ShareRecord = {
   status: 'live',
   uploadId: null,
   sharedAt: NOON - 3_600_000,
+  path: null,
 };
 const URL = 'https://films.s3.amazonaws.com/k/film.mp4?X-Amz-Signature=5161';
 

@@ -22,6 +22,7 @@ const RECORD: ShareRecord = {
   status: 'uploading',
   uploadId: 'u1',
   sharedAt: NOON,
+  path: null,
 };
 
 let folder: string;

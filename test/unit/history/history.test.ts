@@ -23,6 +23,7 @@ const RECORD: ShareRecord = {
   status: 'uploading',
   uploadId: 'u1',
   sharedAt: NOON,
+  path: null,
 };
 
 let folder: string;
@@ -111,6 +112,7 @@ describe('the history', () => {
         'status',
         'upload_id',
         'shared_at',
+        'path',
       ],
     ]);
   });

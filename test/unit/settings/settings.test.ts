@@ -221,6 +221,9 @@ describe('the file of the settings', () => {
       version: 1,
       keyTemplate: DEFAULT_KEY_TEMPLATE,
       accounts: { mine: FULL },
+      currentAccount: null,
+      life: { kind: 'seconds', seconds: 86_400 },
+      globalShortcut: null,
       regions: {},
     });
   });
