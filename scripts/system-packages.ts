@@ -11,6 +11,7 @@ interface Need {
 
 const KEYRING = 'the tests with a real keyring';
 const CEPH = 'the tests with Ceph RGW, a real S3 server';
+const WINDOW = 'the tests with a window, where Electron’s own binary cannot be had,';
 
 const NEEDS: readonly Need[] = [
   { program: 'gnome-keyring-daemon', debian: 'gnome-keyring', tests: KEYRING },
@@ -23,6 +24,7 @@ const NEEDS: readonly Need[] = [
   { program: 'radosgw-admin', debian: 'ceph-common', tests: CEPH },
   { program: 'curl', debian: 'curl', tests: CEPH },
   { program: 'ps', debian: 'procps', tests: CEPH },
+  { program: 'chromium', debian: 'chromium', tests: WINDOW },
 ];
 
 /** What node-gyp needs to build keytar where no prebuilt binary can be downloaded. */

@@ -3,25 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { electronCommand } from './electron.ts';
 import { provideSystemPackages } from './system-packages.ts';
-
-const REPORT = z.object({
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
-    }),
-  ),
-});
-type Report = z.infer<typeof REPORT>;
+import { readPlaywrightReport, readVitestReport, type TestReport } from './test-reports.ts';
 
 const STEPS = [
-  { title: 'Lint', script: 'lint', counts: false },
-  { title: 'Types', script: 'types', counts: false },
-  { title: 'Unit tests', script: 'test:unit', counts: true },
-  { title: 'Build and integration tests', script: 'test:integration', counts: true },
+  { title: 'Lint', script: 'lint', tool: undefined },
+  { title: 'Types', script: 'types', tool: undefined },
+  { title: 'Unit tests', script: 'test:unit', tool: 'vitest' },
+  { title: 'Build and integration tests', script: 'test:integration', tool: 'vitest' },
+  { title: 'The app, end to end', script: 'test:e2e', tool: 'playwright' },
 ] as const;
 
 /** The one reason for which CI lets a test be skipped; such a test has it in its name. */
@@ -29,7 +20,7 @@ const MAY_BE_SKIPPED = /Electron[’']s own binary/;
 
 const onCi = process.env['CI'] === 'true';
 const folder = mkdtempSync(join(tmpdir(), 'sandglass-test-'));
-const reports: Report[] = [];
+const reports: TestReport[] = [];
 
 process.exitCode = prepare() || firstFailure() || (onCi ? unlawfulSkips() : 0);
 rmSync(folder, { recursive: true });
@@ -44,31 +35,46 @@ function prepare(): number {
 }
 
 function firstFailure(): number {
-  for (const { title, script, counts } of STEPS) {
+  for (const { title, script, tool } of STEPS) {
     heading(title);
+    if (tool === 'playwright' && !canOpenWindows()) continue;
     const report = join(folder, `${script.replace(':', '-')}.json`);
     const reporters = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const status = npm(['run', '--silent', script, ...(counts ? reporters : [])]);
-    if (counts) readReport(report);
+    const status = npm(['run', '--silent', script, ...(tool === 'vitest' ? reporters : [])], {
+      ...process.env,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    });
+    if (tool !== undefined) readReport(report, tool === 'vitest' ? readVitestReport : readPlaywrightReport);
     if (status !== 0) return status;
   }
   return 0;
 }
 
-function npm(args: readonly string[]): number {
-  const options = { cwd: dirname(import.meta.dirname), stdio: 'inherit' as const };
+/** On CI a machine without Electron and without Chromium has been refused already. */
+function canOpenWindows(): boolean {
+  try {
+    electronCommand();
+    return true;
+  } catch (error) {
+    say(`${(error as Error).message} The tests with a window are skipped.`);
+    return false;
+  }
+}
+
+function npm(args: readonly string[], env: NodeJS.ProcessEnv): number {
+  const options = { cwd: dirname(import.meta.dirname), stdio: 'inherit' as const, env };
   return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' }).status ?? 1;
 }
 
 /** A run that broke off before its first test leaves no report; its exit code tells. */
-function readReport(path: string): void {
+function readReport(path: string, read: (text: string) => TestReport): void {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
     return;
   }
-  reports.push(REPORT.parse(JSON.parse(text)));
+  reports.push(read(text));
 }
 
 function unlawfulSkips(): number {
@@ -90,7 +96,7 @@ function summary(): string {
   return `\n${passed} passed, ${all.filter(isFailed).length + broken} failed, ${skipped} skipped`;
 }
 
-function tests(): Report['testResults'][number]['assertionResults'] {
+function tests(): TestReport['testResults'][number]['assertionResults'] {
   return reports.flatMap(({ testResults }) =>
     testResults.flatMap(({ assertionResults }) => assertionResults),
   );
