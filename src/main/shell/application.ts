@@ -86,6 +86,8 @@ export class Application {
       event.preventDefault();
       void this.#leave(rooms);
     });
+    // Before the first keys are typed, the window says whether there is a keychain to keep them.
+    if (rooms.accounts.summaries().length === 0) void rooms.vault.read('first').catch(() => undefined);
     await this.#window.show();
     await this.#shareFiles(filesIn(process.argv, process.cwd(), app.isPackaged));
   }
