@@ -24,7 +24,8 @@ const NEEDS: readonly Need[] = [
   { program: 'radosgw-admin', debian: 'ceph-common', tests: CEPH },
   { program: 'curl', debian: 'curl', tests: CEPH },
   { program: 'ps', debian: 'procps', tests: CEPH },
-  { program: 'chromium', debian: 'chromium', tests: WINDOW },
+  // Without a font of some kind every letter is a box.
+  { program: 'chromium', debian: 'chromium fonts-dejavu-core', tests: WINDOW },
 ];
 
 /** What node-gyp needs to build keytar where no prebuilt binary can be downloaded. */
@@ -40,13 +41,19 @@ export function provideSystemPackages(): string[] {
   const lacking = NEEDS.filter(({ program }) => !isInstalled(program));
   if (lacking.length > 0) {
     const tests = [...new Set(lacking.map((need) => need.tests))].join(' and ');
-    installPackages([...new Set(lacking.map(({ debian }) => debian))], tests);
+    installPackages([...new Set(lacking.flatMap(({ debian }) => debian.split(' ')))], tests);
   }
   const missing = NEEDS.filter(({ program }) => !isInstalled(program)).map(
     ({ program, debian, tests }) => `${program} (Debian package ${debian}) is missing: ${tests} are skipped.`,
   );
   if (!provideKeytar()) missing.push(`keytar cannot be loaded: ${KEYRING} are skipped.`);
   return missing;
+}
+
+/** Installs what shows a window where Electron's own binary cannot be had, if this machine lets us. */
+export function provideChromium(): void {
+  if (isInstalled('chromium')) return;
+  installPackages(['chromium', 'fonts-dejavu-core'], 'a window without Electron’s own binary');
 }
 
 /** npm leaves keytar out, without failing, where it could not be built: libsecret has to be there first. */

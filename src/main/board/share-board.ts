@@ -110,7 +110,8 @@ export class ShareBoard {
         });
       }
     }
-    if (shares.length > 0) await this.#ports.clipboard.writeText(shares.map(({ link }) => link.url).join('\n'));
+    if (shares.length > 0)
+      await this.#ports.clipboard.writeText(shares.map(({ link }) => link.url).join('\n'));
     this.#tell((listener) => {
       listener.listed();
     });
@@ -127,8 +128,11 @@ export class ShareBoard {
     this.#live.get(id)?.share.pause();
   }
 
-  resume(id: string): void {
-    this.#live.get(id)?.share.resume();
+  /** Goes on with what was paused; what an earlier process left is sent once more. */
+  async resume(id: string): Promise<void> {
+    const live = this.#live.get(id);
+    if (live?.underWay) live.share.resume();
+    else await this.retry(id);
   }
 
   async cancel(id: string): Promise<void> {

@@ -111,7 +111,9 @@ export class History {
   /** The row is uploading again, with the size that its file has now. */
   restart({ id, size, status }: ShareRecord): void {
     guarded(() =>
-      this.#db.prepare('UPDATE shares SET status = ?, size = ? WHERE id = ?').run(status, size, id),
+      this.#db
+        .prepare('UPDATE shares SET status = ?, size = ?, upload_id = NULL WHERE id = ?')
+        .run(status, size, id),
     );
   }
 

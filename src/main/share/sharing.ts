@@ -6,6 +6,7 @@ import { mayCollide, renderKey } from '../../shared/share.ts';
 import type { ShareRecord, ShareStatus } from '../history/share-record.ts';
 import type { CredentialSource } from '../credentials/credentials.ts';
 import { BucketAccess } from '../signing/bucket-access.ts';
+import { BucketObject } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import type { PartSender, Patience, SourceFile } from '../upload/ports.ts';
 import { Upload } from '../upload/upload.ts';
@@ -111,11 +112,19 @@ export class Sharing {
     const access = new BucketAccess(record.location, source, clock);
     const { url, endUncertain } = await access.linkAgain(record.key, record);
     const file = await openFile(record.path);
-    const again: ShareRecord = { ...record, size: file.size, status: 'uploading' };
+    await this.#dropParts(record, access);
+    const again: ShareRecord = { ...record, size: file.size, status: 'uploading', uploadId: null };
     log.restart(again);
     const link = linkOf(again, url, endUncertain);
     const resign = () => Promise.resolve(null);
     return this.#sending(link, { record: again, access, file, resign, neverOverwrite: false });
+  }
+
+  /** The parts of the first try are of no more use, and would be paid for. */
+  async #dropParts({ uploadId, key }: ShareRecord, access: BucketAccess): Promise<void> {
+    if (uploadId === null) return;
+    const object = new BucketObject(() => access.client(), access.location.bucket, key);
+    await object.abortUpload(uploadId).catch(() => undefined);
   }
 
   #sending(link: Link, { record, access, file, resign, neverOverwrite }: Sending): Share {

@@ -43,8 +43,8 @@ function shareHandlers({ shares, accounts, files, settings }: RequestRooms) {
       shares.pause(id);
       return null;
     },
-    resumeShare: ({ id }) => {
-      shares.resume(id);
+    resumeShare: async ({ id }) => {
+      await shares.resume(id);
       return null;
     },
     cancelShare: async ({ id }) => {

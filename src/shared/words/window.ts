@@ -82,7 +82,7 @@ export const windowWords = {
     finishing: 'finishing…',
     paused: 'Paused',
     pausedBecause: (why: string) => `Paused: ${why}`,
-    interrupted: 'Interrupted; goes on where it stopped',
+    interrupted: 'Interrupted; not in the bucket yet',
     works: 'The link works',
     dead: (why: string) => `The link does not work: ${why}`,
     ended: (when: string) => `Ended ${when}`,
