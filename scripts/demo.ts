@@ -3,7 +3,8 @@
  * Downloads the sample through its link as a stranger would, compares every byte, and keeps both running so that the
  * link can be opened. Where there is no display, a picture is taken of what would be seen.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -93,6 +94,10 @@ const folder = await connectedFolder(bucket);
 console.log(`A bucket of your own runs at ${bucket.endpoint}, on this machine only.`);
 if (!hasElectron()) provideChromium();
 console.log(electronCommand().description);
+// Playwright ends the process itself once Ctrl-C has closed the app.
+process.once('exit', () => {
+  for (const used of [folder, s3Folder]) rmSync(used, { recursive: true, force: true, maxRetries: 5 });
+});
 const app = await openApp(folder);
 try {
   const page = await app.firstWindow();
@@ -108,5 +113,4 @@ try {
 } finally {
   await app.close().catch(() => undefined);
   await bucket.close();
-  for (const used of [folder, s3Folder]) await rm(used, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,0 +1,68 @@
+import type { LifeChoice, ShareRow } from '../../shared/board.ts';
+import type { Bridge } from '../bridge.ts';
+import type { ShareAction } from '../model/share-actions.ts';
+import { tellMoment } from '../telling.ts';
+import { words } from '../words.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+/** Does what is asked for one share. What needs an answer first opens a question in the window. */
+export class RowDeeds {
+  /** Whose details are open. */
+  detailed = $state.raw<ShareRow | null>(null);
+  /** The share that is to be revoked, if the person says so once more. */
+  revoking = $state.raw<ShareRow | null>(null);
+  /** The share whose new link's life is being picked. */
+  extending = $state.raw<ShareRow | null>(null);
+  readonly #bridge: Bridge;
+  readonly #toasts: Toasts;
+
+  constructor(bridge: Bridge, toasts: Toasts) {
+    this.#bridge = bridge;
+    this.#toasts = toasts;
+  }
+
+  async act(action: ShareAction, row: ShareRow): Promise<void> {
+    const { id } = row;
+    switch (action) {
+      case 'copy':
+        await this.#told(this.#bridge.copyShare({ id }), words.told.copied);
+        return;
+      case 'pause':
+        await this.#told(this.#bridge.pauseShare({ id }));
+        return;
+      case 'resume':
+        await this.#told(this.#bridge.resumeShare({ id }));
+        return;
+      case 'cancel':
+        await this.#told(this.#bridge.cancelShare({ id }), words.told.cancelled(row.name));
+        return;
+      case 'retry':
+        await this.#told(this.#bridge.retryShare({ id }), words.told.started(1));
+        return;
+      case 'extend':
+        this.extending = row;
+        return;
+      case 'revoke':
+        this.revoking = row;
+        return;
+      case 'details':
+        this.detailed = row;
+        return;
+    }
+  }
+
+  /** @param now the server's clock, in milliseconds since 1970 */
+  async extend(row: ShareRow, life: LifeChoice, now: number): Promise<void> {
+    const extended = await this.#toasts.unwrap(this.#bridge.extendShare({ id: row.id, life }));
+    if (extended) this.#toasts.note(words.told.extended(tellMoment(extended.expiresAt, now)));
+  }
+
+  async revoke(row: ShareRow): Promise<void> {
+    await this.#told(this.#bridge.revokeShare({ id: row.id }), words.told.revoked(row.name));
+  }
+
+  async #told(asking: Parameters<Toasts['unwrap']>[0], note?: string): Promise<void> {
+    const value = await this.#toasts.unwrap(asking);
+    if (value !== undefined && note !== undefined) this.#toasts.note(note);
+  }
+}
