@@ -27,5 +27,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: { root: 'src/renderer', plugins: [svelte()] },
+  renderer: { root: 'src/renderer', plugins: [svelte()], build: { minify: true } },
 });

@@ -41,11 +41,13 @@ export class Desktop {
   }
 
   async start(...files: string[]): Promise<{ app: ElectronApplication; page: Page }> {
-    const { executable, switches, environment } = electronCommand();
+    const { executable, switches } = electronCommand();
     const app = await _electron.launch({
       executablePath: executable,
       args: [...switches, ROOT, ...files],
-      env: { ...plain(environment), HOME: this.home, SANDGLASS_DATA_DIR: join(this.home, 'data'), TZ: 'UTC' },
+      env: this.environment,
+      // Else Playwright would force the light theme.
+      colorScheme: null,
     });
     this.#running = app;
     await keepNativeThings(app);
@@ -54,21 +56,30 @@ export class Desktop {
     return { app, page };
   }
 
+  get environment(): Record<string, string> {
+    const { environment } = electronCommand();
+    return { ...plain(environment), HOME: this.home, SANDGLASS_DATA_DIR: join(this.home, 'data'), TZ: 'UTC' };
+  }
+
   file(name: string): string {
     return join(this.home, name);
   }
 
   async uninstall(): Promise<void> {
-    await this.#running?.evaluate(({ app }) => {
-      app.exit(0);
-    }).catch(() => undefined);
+    await this.#running
+      ?.evaluate(({ app }) => {
+        app.exit(0);
+      })
+      .catch(() => undefined);
     await this.#running?.close().catch(() => undefined);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 function plain(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const ours = Object.entries(environment).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('DBUS_'));
+  const ours = Object.entries(environment).filter(
+    ([name]) => !name.startsWith('AWS_') && !name.startsWith('DBUS_'),
+  );
   return Object.fromEntries(ours.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
@@ -100,7 +111,8 @@ export async function drop(page: Page, ...files: string[]): Promise<void> {
   await session.detach();
 }
 
-export const clipboardText = (app: ElectronApplication) => app.evaluate(({ clipboard }) => clipboard.readText());
+export const clipboardText = (app: ElectronApplication) =>
+  app.evaluate(({ clipboard }) => clipboard.readText());
 
 /** The labels of the tray's menu. */
 export const trayLabels = (app: ElectronApplication) =>
@@ -114,3 +126,10 @@ export const clickTray = (app: ElectronApplication, label: string) =>
     const { menu } = globalThis as unknown as { menu?: Electron.Menu };
     menu?.items.find((item) => item.label.startsWith(wanted))?.click();
   }, label);
+
+/** Clicks the notification with this title, once it is shown. */
+export const clickNotice = (app: ElectronApplication, title: string) =>
+  app.evaluate((_electron, wanted) => {
+    const { notices } = globalThis as unknown as { notices: Electron.Notification[] };
+    notices.find((notice) => notice.title === wanted)?.emit('click');
+  }, title);

@@ -50,9 +50,15 @@ test('a file is dropped, its link is on the clipboard, and the link downloads ev
   expect(answer.status).toBe(200);
   const hash = createHash('sha256');
   for await (const chunk of answer.body!) hash.update(chunk as Uint8Array);
-  expect(hash.digest('hex')).toBe(createHash('sha256').update(await readFile(path)).digest('hex'));
+  expect(hash.digest('hex')).toBe(
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex'),
+  );
 
-  await expect.poll(() => trayLabels(app)).toContainEqual(expect.stringMatching(/^holiday film\.mp4: .*left$/));
+  await expect
+    .poll(() => trayLabels(app))
+    .toContainEqual(expect.stringMatching(/^holiday film\.mp4: .*left$/));
   await app.evaluate(({ clipboard }) => clipboard.writeText(''));
   await clickTray(app, 'holiday film.mp4');
   await expect.poll(() => clipboardText(app)).toBe(url);

@@ -29,7 +29,9 @@ const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 
 async function act(name: string, action: string): Promise<void> {
   await row(name).hover();
-  await row(name).getByRole('button', { name: `All actions for ${name}` }).click();
+  await row(name)
+    .getByRole('button', { name: `All actions for ${name}` })
+    .click();
   await page.getByRole('menuitem', { name: action }).click();
 }
 

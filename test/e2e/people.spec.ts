@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import type { LocalBucket } from '../servers/local-bucket/server.ts';
+import { startTemporaryBucket } from '../servers/temporary-bucket.ts';
+import { clipboardText, Desktop, drop } from './desktop.ts';
+
+let server: LocalBucket;
+let desktop: Desktop;
+
+test.beforeEach(async () => {
+  server = await startTemporaryBucket({ buckets: ['drops'] });
+  desktop = await Desktop.install();
+});
+test.afterEach(async () => {
+  await desktop.uninstall();
+  await server.close();
+});
+
+/** What axe finds in the page as it stands, in both themes. */
+async function findings(app: ElectronApplication, page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await app.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source;
+    }, theme);
+    await page.waitForFunction(
+      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
+      theme === 'dark',
+    );
+    await page.screenshot({ path: test.info().outputPath(`${theme}.png`) });
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    found.push(
+      ...violations.map(({ id, nodes }) => `${theme}: ${id} at ${nodes.map(({ html }) => html).join(' ')}`),
+    );
+  }
+  return found;
+}
+
+test('axe finds nothing where a bucket is to be connected', async () => {
+  const { app, page } = await desktop.start();
+  await expect(page.getByRole('heading', { name: 'Connect a bucket' })).toBeVisible();
+  expect(await findings(app, page)).toEqual([]);
+});
+
+test('axe finds nothing in the main view, its details and its preferences', async () => {
+  await desktop.connect({ ...server, bucket: 'drops' });
+  const { app, page } = await desktop.start();
+  for (const name of ['report.pdf', 'photo.jpg', 'music.mp3']) {
+    await writeFile(desktop.file(name), name);
+    await drop(page, desktop.file(name));
+    await expect.poll(() => clipboardText(app)).toContain(name);
+  }
+  await expect(page.getByText('The link works').first()).toBeAttached();
+  expect(await findings(app, page)).toEqual([]);
+  await page.getByRole('row').first().hover();
+  await page
+    .getByRole('button', { name: /^All actions for/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Details' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Signed by');
+  expect(await findings(app, page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+,');
+  await expect(page.getByRole('heading', { name: 'Preferences' })).toBeVisible();
+  expect(await findings(app, page)).toEqual([]);
+});
+
+test('the whole main job is done by keyboard alone', async () => {
+  await desktop.connect({ ...server, bucket: 'drops' });
+  const { app, page } = await desktop.start();
+  const path = desktop.file('note.txt');
+  await writeFile(path, 'a note');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+  await page.keyboard.press('ControlOrMeta+o');
+  const row = page.getByRole('row').filter({ hasText: 'note.txt' });
+  await expect(row.getByText('The link works')).toBeAttached();
+  const url = await clipboardText(app);
+  await app.evaluate(({ clipboard }) => clipboard.writeText(''));
+  for (
+    let presses = 0;
+    presses < 20 && !(await row.evaluate((element) => element === document.activeElement));
+    presses++
+  ) {
+    await page.keyboard.press('Tab');
+  }
+  await expect(row).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => clipboardText(app)).toBe(url);
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(row).toContainText('left');
+});
