@@ -12,7 +12,7 @@ import { listBuckets } from './signing/bucket-list.ts';
 
 /** Not awaited at the top: Electron becomes ready only once this module has come to its end. */
 async function build(application: Application, folder: string): Promise<void> {
-  const vault = new FirstVault([new Keychain(), new MemoryVault()], () => {
+  const vault = new FirstVault([new Keychain(), application.sealedVault(), new MemoryVault()], () => {
     application.changed();
   });
   const core = await coreRooms(folder, vault);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, globalShortcut, ipcMain, protocol, session } from 'electron';
+import { app, clipboard, dialog, globalShortcut, ipcMain, protocol, safeStorage, session } from 'electron';
 import type { Board, ShareRow } from '../../shared/board.ts';
 import { shellWords } from '../../shared/words/shell.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
@@ -13,6 +13,7 @@ import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { filesIn } from './launch-files.ts';
 import { MainWindow } from './main-window.ts';
 import { Notices } from './notices.ts';
+import { SafeStorageVault } from './safe-storage-vault.ts';
 import { serveRequests } from './request-server.ts';
 import { requestHandlers } from './requests.ts';
 import { lockPages, lockSession } from './session-policy.ts';
@@ -34,6 +35,7 @@ const TRAY_REFRESH_MS = 60_000;
 /** The app around the rooms: one instance, one window, the tray, and what leads in and out of them. */
 export class Application {
   readonly clipboard: Clipboard = clipboard;
+  readonly #folder: string;
   readonly #window = new MainWindow();
   #rooms: ApplicationRooms | null = null;
   #tray: TrayMenu | null = null;
@@ -41,10 +43,16 @@ export class Application {
 
   /** @param folder where history, settings and the browser engine's own files lie */
   constructor(folder: string) {
+    this.#folder = folder;
     app.setName(shellWords.appName);
     app.setPath('userData', folder);
     declareAppScheme(protocol);
     lockPages(app);
+  }
+
+  /** For a machine whose keychain keytar cannot reach, though Electron can. */
+  sealedVault(): Vault {
+    return new SafeStorageVault(safeStorage, join(this.#folder, 'sealed-keys.json'));
   }
 
   /** False where the app runs already: it has been told of the files, and this process is to end. */
