@@ -7,6 +7,7 @@ import { MemoryVault } from './credentials/memory-vault.ts';
 import { dataFolder } from './platform/data-folder.ts';
 import { DiskFile } from './platform/disk-file.ts';
 import { Keychain } from './platform/keychain.ts';
+import { systemClock } from './platform/system-time.ts';
 import { Application } from './shell/application.ts';
 import { listBuckets } from './signing/bucket-list.ts';
 
@@ -24,7 +25,7 @@ async function build(application: Application, folder: string): Promise<void> {
   };
   await application.run({
     ...core,
-    shares: new ShareBoard({ ...core, clipboard: application.clipboard, later }),
+    shares: new ShareBoard({ ...core, localClock: systemClock, clipboard: application.clipboard, later }),
     accounts: new AccountDesk({
       ...core,
       profiles: async () => Object.keys(await core.awsProfiles()),

@@ -26,6 +26,8 @@ const listening = (name: PushName) => (listener: (push: unknown) => void) => {
 /** A path goes to main alone: only the operating system can have put it behind a File. */
 const offerFiles = (files: readonly File[]) => {
   const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
+  // A picture that is dragged out of a browser has no path: there is nothing to ask about.
+  if (paths.length === 0) return Promise.resolve({ ok: true, value: [] });
   return ipcRenderer.invoke(channelOf('offerFiles'), { paths });
 };
 

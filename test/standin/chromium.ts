@@ -56,7 +56,10 @@ export class Chromium {
       ...(isHeaded ? [] : ['--headless']),
     ];
     const stdio = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] as const;
-    this.#process = spawn(EXECUTABLE, [...this.#arguments, ...more], { stdio: [...stdio] });
+    this.#process = spawn(EXECUTABLE, [...this.#arguments, ...more], {
+      stdio: [...stdio],
+      env: inUtf8(process.env),
+    });
     const [, , errors, commands, answers] = this.#process.stdio as [null, null, Readable, Writable, Readable];
     this.connection = new CdpConnection(commands, answers);
     errors.setEncoding('utf8').on('data', tellWhatMatters);
@@ -75,7 +78,10 @@ export class Chromium {
   /** Opens a window without tabs; a second start hands over to the running one. */
   openAppWindow(url: string, width: number, height: number): void {
     const size = `--window-size=${width},${height}`;
-    spawn(EXECUTABLE, [...this.#arguments, size, `--app=${url}`], { stdio: 'ignore' });
+    spawn(EXECUTABLE, [...this.#arguments, size, `--app=${url}`], {
+      stdio: 'ignore',
+      env: inUtf8(process.env),
+    });
   }
 
   /** Resolves when the process is gone and its profile with it. */
@@ -146,4 +152,10 @@ function tellWhatMatters(text: string): void {
     const matters = line.startsWith('DevTools listening') || process.env['STANDIN_DEBUG'] === '1';
     if (matters && line !== '') process.stderr.write(`${line}\n`);
   }
+}
+
+/** Without a UTF-8 locale, as in a bare container, Chromium loses files whose names are not ASCII. */
+function inUtf8(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const locale = environment['LC_ALL'] ?? environment['LC_CTYPE'] ?? environment['LANG'] ?? '';
+  return /utf-?8/i.test(locale) ? environment : { ...environment, LC_ALL: 'C.UTF-8' };
 }

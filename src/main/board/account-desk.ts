@@ -84,13 +84,16 @@ export class AccountDesk {
 
   /** @throws SandglassError for keys that are refused and servers that do not answer */
   async buckets(draft: AccountDraft): Promise<string[] | null> {
-    const endpoint = endpointOf(accountOf(draft));
+    const account = accountOf(draft);
+    assertSound(draft.name, account);
+    const endpoint = endpointOf(account);
     return this.#ports.buckets(endpoint, await this.#draftSource(draft).resolve());
   }
 
   /** @throws SandglassError where the bucket cannot be reached at all */
   async test(draft: AccountDraft): Promise<CheckStepView[]> {
     const account = accountOf(draft);
+    assertSound(draft.name, account);
     if (account.bucket === undefined) {
       throw new SandglassError('bad-usage', 'No bucket is named.', {
         next: 'Name the bucket to share from.',
@@ -115,7 +118,10 @@ export class AccountDesk {
       const { accessKeyId, secretAccessKey } = draft.keys;
       await vault.save(draft.name, { accessKeyId, secretAccessKey });
     }
-    await settings.addAccount(draft.name, account);
+    await settings.addAccount(draft.name, account).catch(async (error: unknown) => {
+      if (draft.keys.in === 'keychain') await vault.remove(draft.name);
+      throw error;
+    });
     await settings.choose({ currentAccount: draft.name });
   }
 

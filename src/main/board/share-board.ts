@@ -1,4 +1,5 @@
 import type { Failure, LifeChoice, SharePage, ShareRow } from '../../shared/board.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { CredentialOrigin, CredentialSource } from '../credentials/credentials.ts';
 import type { History } from '../history/history.ts';
 import type { Destination } from '../share/destination.ts';
@@ -31,6 +32,8 @@ export interface ShareBoardPorts {
   readonly history: Pick<History, 'page' | 'find' | 'list'>;
   readonly probe: LinkProbe;
   readonly clock: ServerClock;
+  /** For speed: the server's clock may jump when its offset is learned. */
+  readonly localClock: Clock;
   readonly clipboard: Clipboard;
   readonly sourceOf: (origin: CredentialOrigin) => CredentialSource;
   readonly later: Later;
@@ -57,8 +60,8 @@ export class ShareBoard {
   constructor(ports: ShareBoardPorts) {
     this.#ports = ports;
     this.#throttle = new PushThrottle(ports.later, (id) => {
-      this.#tell((listener) => {
-        listener.rowsChanged([this.row(id)]);
+      this.#tellRow(id, (listener, row) => {
+        listener.rowsChanged([row]);
       });
     });
   }
@@ -86,7 +89,7 @@ export class ShareBoard {
   live(): ShareRow[] {
     const now = this.#ports.clock.now();
     const rows = this.#ports.history
-      .list()
+      .list(500)
       .map((record) => shareRowOf(record, this.#live.get(record.id)?.standing));
     const kinds: readonly string[] = ['uploading', 'paused', 'live'];
     return rows.filter(({ standing, expiresAt }) => expiresAt > now && kinds.includes(standing.kind));
@@ -110,12 +113,16 @@ export class ShareBoard {
         });
       }
     }
-    if (shares.length > 0)
-      await this.#ports.clipboard.writeText(shares.map(({ link }) => link.url).join('\n'));
-    this.#tell((listener) => {
-      listener.listed();
-    });
-    for (const share of shares) void this.#run(share);
+    try {
+      const urls = shares.map(({ link }) => link.url);
+      if (urls.length > 0) await this.#ports.clipboard.writeText(urls.join('\n'));
+    } finally {
+      // A clipboard that another program holds keeps no file from being sent.
+      this.#tell((listener) => {
+        listener.listed();
+      });
+      for (const share of shares) void this.#run(share);
+    }
     return results;
   }
 
@@ -147,6 +154,7 @@ export class ShareBoard {
   /** Sends the file once more, under the link that was given out. */
   async retry(id: string): Promise<ShareRow> {
     const record = this.#ports.history.find(id);
+    if (this.#live.get(record.id)?.underWay) return this.row(id);
     const share = await this.#ports.sharing.retry(record, this.#ports.sourceOf(record.origin));
     this.#keep(share);
     void this.#run(share);
@@ -157,6 +165,8 @@ export class ShareBoard {
   async extend(id: string, life: LifeChoice): Promise<ShareRow> {
     const { url } = await this.#ports.links.extend(id, life);
     await this.#ports.clipboard.writeText(url);
+    // The new link was just tried; what was found of the old one says nothing of it.
+    if (!this.#live.get(id)?.underWay) this.#live.delete(id);
     this.#throttle.changed(id);
     return this.row(id);
   }
@@ -183,7 +193,7 @@ export class ShareBoard {
     const changed = () => {
       this.#throttle.changed(id);
     };
-    this.#live.set(id, new LiveShare(share, this.#ports.clock, changed));
+    this.#live.set(id, new LiveShare(share, this.#ports.localClock, changed));
   }
 
   async #run(share: Share): Promise<void> {
@@ -192,8 +202,8 @@ export class ShareBoard {
     this.#running.add(running);
     await running;
     this.#running.delete(running);
-    this.#tell((listener) => {
-      listener.ended(this.row(share.link.id));
+    this.#tellRow(share.link.id, (listener, row) => {
+      listener.ended(row);
     });
   }
 
@@ -201,6 +211,18 @@ export class ShareBoard {
   #forget(id: string): void {
     this.#live.delete(id);
     this.#throttle.changed(id);
+  }
+
+  /** A history that cannot be read just now is no reason to stop an upload: the next push tells again. */
+  #tellRow(id: string, say: (listener: BoardListener, row: ShareRow) => void): void {
+    try {
+      const row = this.row(id);
+      this.#tell((listener) => {
+        say(listener, row);
+      });
+    } catch {
+      // Nothing was told; nothing is lost.
+    }
   }
 
   #tell(say: (listener: BoardListener) => void): void {

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
 import { mayCollide, renderKey } from '../../shared/share.ts';
-import type { ShareRecord, ShareStatus } from '../history/share-record.ts';
+import { expiresAt, type ShareRecord, type ShareStatus } from '../history/share-record.ts';
 import type { CredentialSource } from '../credentials/credentials.ts';
 import { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
@@ -110,21 +110,31 @@ export class Sharing {
     if (record.path === null || record.status === 'live' || record.status === 'revoked')
       throw nothingToSend(record);
     const access = new BucketAccess(record.location, source, clock);
-    const { url, endUncertain } = await access.linkAgain(record.key, record);
-    const file = await openFile(record.path);
+    const { url, signer, endUncertain } = await access.linkAgain(record.key, record);
+    if (signer !== record.signer || expiresAt(record) <= clock.now()) throw linkOver(record);
     await this.#dropParts(record, access);
+    const file = await openFile(record.path);
     const again: ShareRecord = { ...record, size: file.size, status: 'uploading', uploadId: null };
-    log.restart(again);
+    try {
+      log.restart(again);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
     const link = linkOf(again, url, endUncertain);
     const resign = () => Promise.resolve(null);
-    return this.#sending(link, { record: again, access, file, resign, neverOverwrite: false });
+    return this.#sending(link, { record: again, access, file, resign, neverOverwrite: true });
   }
 
   /** The parts of the first try are of no more use, and would be paid for. */
   async #dropParts({ uploadId, key }: ShareRecord, access: BucketAccess): Promise<void> {
     if (uploadId === null) return;
     const object = new BucketObject(() => access.client(), access.location.bucket, key);
-    await object.abortUpload(uploadId).catch(() => undefined);
+    try {
+      await object.abortUpload(uploadId);
+    } catch (error) {
+      if (!(error instanceof SandglassError && error.code === 'upload-gone')) throw error;
+    }
   }
 
   #sending(link: Link, { record, access, file, resign, neverOverwrite }: Sending): Share {
@@ -154,6 +164,16 @@ export class Sharing {
       onUploadId: (uploadId) => this.#ports.log.setUploadId(record.id, uploadId),
     });
   }
+}
+
+function linkOver({ name }: ShareRecord): SandglassError {
+  return new SandglassError(
+    'signer-gone',
+    `The link to “${name}” has ended, or the key that signed it is gone.`,
+    {
+      next: 'Share the file anew.',
+    },
+  );
 }
 
 function nothingToSend(record: ShareRecord): SandglassError {

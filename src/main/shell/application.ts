@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { app, clipboard, dialog, globalShortcut, ipcMain, protocol, safeStorage, session } from 'electron';
-import type { Board, ShareRow } from '../../shared/board.ts';
+import type { Board } from '../../shared/board.ts';
 import { shellWords } from '../../shared/words/shell.ts';
+import { failureOf } from '../board/failure.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
 import type { FileShelf } from '../board/file-shelf.ts';
+import { overallProgress } from '../board/overall-progress.ts';
 import type { Clipboard, ShareBoard } from '../board/share-board.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -39,6 +41,13 @@ export class Application {
   readonly #window = new MainWindow();
   #rooms: ApplicationRooms | null = null;
   #tray: TrayMenu | null = null;
+  readonly #notices = new Notices(
+    (id) => {
+      this.#copy(id);
+    },
+    () => void this.#window.show(),
+  );
+  #shortcut: string | null = null;
   #leaving = false;
 
   /** @param folder where history, settings and the browser engine's own files lie */
@@ -113,21 +122,19 @@ export class Application {
   }
 
   #follow({ shares }: ApplicationRooms): void {
-    const copy = (id: string) => void shares.copy(id).catch(() => this.#window.show());
-    const notices = new Notices(copy, () => void this.#window.show());
     shares.listen({
       rowsChanged: (rows) => {
         this.#window.push('sharesChanged', { rows: [...rows] });
-        this.#window.setProgress(overall(shares.underWay()));
+        this.#window.setProgress(overallProgress(shares.underWay()));
       },
       listed: () => {
         this.#window.push('sharesListed', {});
         this.changed();
       },
       ended: (row) => {
-        notices.ended(row);
+        this.#notices.ended(row);
         this.changed();
-        this.#window.setProgress(overall(shares.underWay()));
+        this.#window.setProgress(overallProgress(shares.underWay()));
       },
     });
   }
@@ -146,7 +153,9 @@ export class Application {
     this.#tray = new TrayMenu(join(import.meta.dirname, '../../assets/tray.png'), {
       recent: () => shares.live(),
       now: () => clock.now(),
-      copy: (id) => void shares.copy(id).catch(() => this.#window.show()),
+      copy: (id) => {
+        this.#copy(id);
+      },
       shareFile: ask('choose-files'),
       open: () => void this.#window.show(),
       pauseAll: () => {
@@ -166,12 +175,19 @@ export class Application {
       this.#window.push('asked', { to: 'connect' });
       return;
     }
-    const { prefix, ...destination } = accounts.dropTarget();
-    await shares.start(paths, destination, {
-      life: settings.life,
-      keyTemplate: settings.keyTemplate,
-      prefix,
-    });
+    try {
+      const { prefix, ...destination } = accounts.dropTarget();
+      const { life, keyTemplate } = settings;
+      const results = await shares.start(paths, destination, { life, keyTemplate, prefix });
+      for (const result of results) if (result.kind === 'refused') this.#notices.refused(result);
+    } catch (error) {
+      this.#notices.refused({ name: shellWords.appName, failure: failureOf(error) });
+    }
+  }
+
+  /** Where the link cannot be had, the window says why: its row tells. */
+  #copy(id: string): void {
+    void this.#rooms?.shares.copy(id).catch(() => this.#window.show());
   }
 
   /** Says what will go on next time, and lets what is on its way land before the process ends. */
@@ -201,14 +217,17 @@ export class Application {
   }
 
   #setShortcut(accelerator: string | null): boolean {
-    globalShortcut.unregisterAll();
-    if (accelerator === null) return true;
+    if (accelerator === this.#shortcut) return true;
     try {
-      return globalShortcut.register(accelerator, () => void this.#window.show());
+      if (accelerator && !globalShortcut.register(accelerator, () => void this.#window.show())) return false;
     } catch {
       // Electron throws where the text is no accelerator at all.
       return false;
     }
+    // Only now that the new one is had: a refusal must not cost the old one.
+    if (this.#shortcut !== null) globalShortcut.unregister(this.#shortcut);
+    this.#shortcut = accelerator;
+    return true;
   }
 
   #board({ accounts, settings, vault, clock }: ApplicationRooms): Board {
@@ -226,15 +245,4 @@ export class Application {
       },
     };
   }
-}
-
-/** How much of all that is under way has been sent, from 0 to 1; null where nothing is. */
-function overall(rows: readonly ShareRow[]): number | null {
-  let [sent, total] = [0, 0];
-  for (const { standing } of rows) {
-    if (standing.kind !== 'uploading' && standing.kind !== 'paused') continue;
-    sent += standing.sentBytes;
-    total += standing.totalBytes;
-  }
-  return rows.length === 0 ? null : sent / Math.max(1, total);
 }

@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { ShareRow } from '../../shared/board.ts';
+import type { Failure, ShareRow } from '../../shared/board.ts';
 import { shellWords } from '../../shared/words/shell.ts';
 
 /** Tells that an upload has ended, also where nobody looks at the window. A click on a good one copies its link. */
@@ -27,11 +27,19 @@ export class Notices {
     }
   }
 
+  /** A file that was handed to the app from outside could not be shared. */
+  refused({ name, failure }: { readonly name: string; readonly failure: Failure }): void {
+    this.#show(shellWords.notification.failed(name), failure.message, this.#open);
+  }
+
   #show(title: string, body: string, clicked: () => void): void {
     if (!Notification.isSupported()) return;
     const notice = new Notification({ title, body, silent: true });
     this.#shown.add(notice);
-    notice.on('click', clicked);
+    notice.on('click', () => {
+      this.#shown.delete(notice);
+      clicked();
+    });
     notice.on('close', () => this.#shown.delete(notice));
     notice.show();
   }

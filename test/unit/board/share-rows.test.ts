@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { shareRowOf } from '../../../src/main/board/share-rows.ts';
+import { SHARE_STATUSES } from '../../../src/main/history/share-record.ts';
+import { shareRow } from '../../../src/shared/board.ts';
+import { recordOf } from './records.ts';
+import { HOUR, NOON } from './scripted-share.ts';
+
+describe('a row of the list', () => {
+  it('shows what history keeps, and no more', () => {
+    const location = {
+      bucket: 'films',
+      region: 'us-east-1',
+      endpoint: 'http://127.0.0.1:9000',
+      pathStyle: true,
+    };
+    const row = shareRowOf(
+      recordOf('a000000000', { location, limitedBy: 'credentials', requestedExpiresAt: NOON + 2 * HOUR }),
+    );
+    expect(row).toMatchObject({
+      ...{ id: 'a000000000', name: 'a000000000.mp4', bucket: 'films', region: 'us-east-1' },
+      ...{ endpoint: 'http://127.0.0.1:9000', origin: 'the account “mine”', signedAt: NOON },
+      ...{ expiresAt: NOON + HOUR, requestedExpiresAt: NOON + 2 * HOUR, limitedBy: 'credentials' },
+    });
+    expect(JSON.stringify(row)).not.toMatch(/0123456789abcdef|\/home\/ada/);
+  });
+
+  it.each([
+    ['live', { kind: 'live', probe: { kind: 'untried' } }],
+    ['failed', { kind: 'failed', failure: null }],
+    ['uploading', { kind: 'interrupted' }],
+    ['interrupted', { kind: 'interrupted' }],
+    ['cancelled', { kind: 'cancelled' }],
+    ['revoked', { kind: 'revoked' }],
+  ] as const)('whose record says %s with nothing under way stands so', (status, standing) => {
+    expect(shareRowOf(recordOf('a000000000', { status })).standing).toEqual(standing);
+  });
+
+  it.each(SHARE_STATUSES)('tells what is under way over a record that says %s', (status) => {
+    const live = { kind: 'live', probe: { kind: 'works' } } as const;
+    expect(shareRowOf(recordOf('a000000000', { status }), live).standing).toEqual(live);
+  });
+
+  it.each(SHARE_STATUSES)('fits the contract where the record says %s', (status) => {
+    expect(shareRow.safeParse(shareRowOf(recordOf('a000000000', { status, size: null }))).success).toBe(true);
+  });
+});
