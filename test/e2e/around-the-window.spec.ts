@@ -31,6 +31,18 @@ test('the window opens with the files that the start names', async () => {
   expect(await (await fetch(await clipboardText(app))).text()).toBe('named at the start');
 });
 
+test('a start by the system opens no window until somebody asks for one', async () => {
+  const { app } = await desktop.startInTheTray();
+  const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  expect(await windows()).toBe(0);
+  const opened = app.waitForEvent('window');
+  const { executable, switches } = electronCommand();
+  const second = spawn(executable, [...switches, ROOT], { env: desktop.environment });
+  expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
+  await expect((await opened).getByRole('button', { name: 'Choose files…' })).toBeVisible();
+  expect(await windows()).toBe(1);
+});
+
 test('a second start shares its files in the first, and ends', async () => {
   const { app, page } = await desktop.start();
   await writeFile(desktop.file('second.txt'), 'from the second start');
@@ -47,7 +59,6 @@ test('a second start shares its files in the first, and ends', async () => {
 
 test('the tray holds the last live links, and a click copies one', async () => {
   const { app, page } = await desktop.start();
-  expect(await trayLabels(app)).toContain('No live links');
   for (const name of ['one.txt', 'two.txt']) {
     await writeFile(desktop.file(name), name);
     await drop(page, desktop.file(name));

@@ -41,19 +41,29 @@ export class Desktop {
   }
 
   async start(...files: string[]): Promise<{ app: ElectronApplication; page: Page }> {
+    const app = await this.#launch(files);
+    const page = await app.firstWindow();
+    await page.waitForSelector('main, [data-view]');
+    return { app, page };
+  }
+
+  /** As the system starts it at login. */
+  async startInTheTray(): Promise<{ app: ElectronApplication }> {
+    return { app: await this.#launch(['--in-the-tray']) };
+  }
+
+  async #launch(args: readonly string[]): Promise<ElectronApplication> {
     const { executable, switches } = electronCommand();
     const app = await _electron.launch({
       executablePath: executable,
-      args: [...switches, ROOT, ...files],
+      args: [...switches, ROOT, ...args],
       env: this.environment,
       // Else Playwright would force the light theme.
       colorScheme: null,
     });
     this.#running = app;
     await keepNativeThings(app);
-    const page = await app.firstWindow();
-    await page.waitForSelector('main, [data-view]');
-    return { app, page };
+    return app;
   }
 
   get environment(): Record<string, string> {

@@ -17,6 +17,7 @@ export class LiveShare {
   readonly #speed = new SpeedMeter();
   readonly #changed: () => void;
   #end: End | null = null;
+  #interrupted = false;
 
   /** @param changed called at every change, as often as chunks are sent */
   constructor(share: Share, clock: Clock, changed: () => void) {
@@ -43,6 +44,11 @@ export class LiveShare {
     return this.#end === null && !isFinal(this.share.progress.state);
   }
 
+  /** Whether the process ended it: from then on history alone speaks of it. */
+  get interrupted(): boolean {
+    return this.#interrupted;
+  }
+
   /** Sends the bytes, then tries the link with one byte. Never rejects. */
   async run(probe: LinkProbe): Promise<void> {
     try {
@@ -50,7 +56,8 @@ export class LiveShare {
       this.#ends({ kind: 'live', probe: { kind: 'untried' } });
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.code === 'interrupted') return;
+      this.#interrupted = failure.code === 'interrupted';
+      if (this.#interrupted) return;
       this.#ends(failure.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failure });
       return;
     }

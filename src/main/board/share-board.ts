@@ -202,6 +202,7 @@ export class ShareBoard {
     this.#running.add(running);
     await running;
     this.#running.delete(running);
+    if (live?.interrupted) this.#live.delete(share.link.id);
     this.#tellRow(share.link.id, (listener, row) => {
       listener.ended(row);
     });

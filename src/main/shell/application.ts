@@ -12,7 +12,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { setAppMenu } from './app-menu.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
-import { filesIn } from './launch-files.ts';
+import { filesIn, IN_THE_TRAY } from './launch-files.ts';
 import { MainWindow } from './main-window.ts';
 import { Notices } from './notices.ts';
 import { SafeStorageVault } from './safe-storage-vault.ts';
@@ -105,7 +105,7 @@ export class Application {
     });
     // Before the first keys are typed, the window says whether there is a keychain to keep them.
     if (rooms.accounts.summaries().length === 0) void rooms.vault.read('first').catch(() => undefined);
-    await this.#window.show();
+    if (!process.argv.includes(IN_THE_TRAY)) await this.#window.show();
     await this.#shareFiles(filesIn(process.argv, process.cwd(), app.isPackaged));
   }
 

@@ -6,6 +6,7 @@ import type { AccountDesk } from '../board/account-desk.ts';
 import type { FileShelf } from '../board/file-shelf.ts';
 import type { ShareBoard } from '../board/share-board.ts';
 import type { Settings } from '../settings/settings.ts';
+import { IN_THE_TRAY } from './launch-files.ts';
 import type { RequestHandlers } from './request-server.ts';
 
 export interface RequestRooms {
@@ -94,7 +95,7 @@ function choiceHandlers({ settings, readBoard, changed, setShortcut }: RequestRo
     },
     changePreferences: async ({ launchAtLogin, globalShortcut }) => {
       if (!setShortcut(globalShortcut)) throw shortcutTaken();
-      app.setLoginItemSettings({ openAtLogin: launchAtLogin });
+      app.setLoginItemSettings({ openAtLogin: launchAtLogin, args: [IN_THE_TRAY] });
       await settings.choose({ globalShortcut });
       changed();
       return null;

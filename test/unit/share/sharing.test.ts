@@ -129,6 +129,27 @@ describe('sending a share once more', () => {
     return { link, record };
   };
 
+  it.each<readonly [string, string]>([
+    ['the key that signed its link is gone', 'other'],
+    ['its link has ended', 'late'],
+  ])('is refused where %s: nobody would gain by it', async (_why, what) => {
+    const { record } = await shared();
+    if (what === 'late') world.time.now += 3_600_000;
+    const other = { ...source, resolve: () => Promise.resolve({ ...PAIR, accessKeyId: 'AKIAOTHER' }) };
+    const keys = what === 'other' ? other : source;
+    await expect(world.sharing.retry(record, keys)).rejects.toMatchObject({ code: 'signer-gone' });
+    expect(world.openFile.mock.calls).toEqual([]);
+  });
+
+  it('closes the file again where the history cannot be written', async () => {
+    const { record } = await shared();
+    world.log.restart.mockImplementation(() => {
+      throw failure('disk-full');
+    });
+    await expect(world.sharing.retry(record, source)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(world.file.closed).toBe(1);
+  });
+
   it.each(['failed', 'interrupted', 'cancelled', 'uploading'] as const)(
     'that was %s has the very link that was given out, letter for letter, whenever it is',
     async (status) => {

@@ -165,7 +165,10 @@ describe('changing preferences', () => {
     const { handlers, settings, setShortcut, changed } = scene();
     expect(await handlers.changePreferences(input)).toBeNull();
     expect(setShortcut.mock.calls).toEqual([['Ctrl+Shift+S']]);
-    expect(electron.app.setLoginItemSettings).toHaveBeenCalledWith({ openAtLogin: true });
+    expect(electron.app.setLoginItemSettings).toHaveBeenCalledWith({
+      openAtLogin: true,
+      args: ['--in-the-tray'],
+    });
     expect(settings.choose.mock.calls).toEqual([[{ globalShortcut: 'Ctrl+Shift+S' }]]);
     expect(changed).toHaveBeenCalledOnce();
   });
