@@ -10,7 +10,7 @@ import { planExpiry } from '../../shared/expiry.ts';
 import type { CredentialOrigin, CredentialSource, Credentials } from '../credentials/credentials.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Account, Settings } from '../settings/settings.ts';
-import { assertSound } from '../settings/settings.ts';
+import { assertPlace, assertSound } from '../settings/settings.ts';
 import type { BucketCheck } from '../share/bucket-check.ts';
 import type { Destination } from '../share/destination.ts';
 import type { Endpoint } from '../signing/location.ts';
@@ -85,7 +85,7 @@ export class AccountDesk {
   /** @throws SandglassError for keys that are refused and servers that do not answer */
   async buckets(draft: AccountDraft): Promise<string[] | null> {
     const account = accountOf(draft);
-    assertSound(draft.name, account);
+    assertPlace(account);
     const endpoint = endpointOf(account);
     return this.#ports.buckets(endpoint, await this.#draftSource(draft).resolve());
   }
@@ -93,7 +93,7 @@ export class AccountDesk {
   /** @throws SandglassError where the bucket cannot be reached at all */
   async test(draft: AccountDraft): Promise<CheckStepView[]> {
     const account = accountOf(draft);
-    assertSound(draft.name, account);
+    assertPlace(account);
     if (account.bucket === undefined) {
       throw new SandglassError('bad-usage', 'No bucket is named.', {
         next: 'Name the bucket to share from.',

@@ -1,11 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { lock } from 'proper-lockfile';
-import writeFileAtomic from 'write-file-atomic';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { SandglassError } from '../../shared/errors.ts';
 import { life, type LifeChoice } from '../../shared/board.ts';
 import { DEFAULT_KEY_TEMPLATE } from '../../shared/share.ts';
+import { damaged, fileText, locked, writeText } from './settings-file.ts';
 
 /** All about an account but its keys, which lie in the keychain, or in ~/.aws where it names a profile. */
 const account = z.strictObject({
@@ -38,7 +36,7 @@ const schema = z.strictObject({
 });
 
 /** Begins as no flag and no property of JavaScript's own does. */
-const ACCOUNT_NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._@-]{0,63}$/u;
+const ACCOUNT_NAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} ._@:-]{0,63}$/u;
 
 export type Account = z.infer<typeof account>;
 export type SettingsData = z.infer<typeof schema>;
@@ -154,7 +152,7 @@ export class Settings {
     const changed = this.#turn.then(async () => {
       await locked(this.#path, async () => {
         const data = change(parsed(await fileText(this.#path)));
-        await write(this.#path, data);
+        await writeText(this.#path, `${JSON.stringify(data, null, 2)}\n`);
         this.#data = data;
       });
     });
@@ -170,6 +168,11 @@ export function assertSound(name: string, added: Account): void {
       next: 'Take up to 64 letters, digits, spaces, dots or dashes, beginning with a letter or a digit.',
     });
   }
+  assertPlace(added);
+}
+
+/** The same for all but the name, which a draft may not have yet. @throws SandglassError bad-usage */
+export function assertPlace(added: Account): void {
   const checked = account.safeParse(added);
   if (checked.success) return;
   throw new SandglassError('bad-usage', `This account cannot be saved: ${complaint(checked.error)}.`, {
@@ -182,36 +185,6 @@ function assertNew(name: string, { accounts }: SettingsData): void {
   throw new SandglassError('account-exists', `There is an account “${name}” already.`, {
     next: 'Choose another name, or remove that account first.',
   });
-}
-
-function fileText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{"version":1}';
-    throw damaged('cannot be read');
-  });
-}
-
-/** Another process that changes the file is waited for; one that died while it did is not, after ten seconds. */
-async function locked(path: string, work: () => Promise<void>): Promise<void> {
-  const retries = { retries: 60, minTimeout: 20, maxTimeout: 250 };
-  const release = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    .then(() => lock(path, { realpath: false, stale: 10_000, retries }))
-    .catch((error: unknown) => {
-      throw unwritable(error);
-    });
-  try {
-    await work();
-  } finally {
-    await release();
-  }
-}
-
-async function write(path: string, data: SettingsData): Promise<void> {
-  try {
-    await writeFileAtomic(path, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600 });
-  } catch (error) {
-    throw unwritable(error);
-  }
 }
 
 function regionKey(endpointUrl: string | undefined, bucket: string): string {
@@ -233,17 +206,4 @@ function parsed(text: string): SettingsData {
 function complaint(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue ? `${issue.path.join('.') || 'it'}: ${issue.message}` : 'unknown shape';
-}
-
-function unwritable(cause: unknown): SandglassError {
-  return new SandglassError('disk-full', 'The settings cannot be written: the disk is full or refuses it.', {
-    next: 'Free some space, or point SANDGLASS_DATA_DIR at a folder that you may write.',
-    cause,
-  });
-}
-
-function damaged(why: string): SandglassError {
-  return new SandglassError('settings-damaged', `settings.json ${why}.`, {
-    next: 'Mend it, or move it out of Sandglass’s data folder to begin with the defaults.',
-  });
 }
