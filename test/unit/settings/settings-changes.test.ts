@@ -2,16 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Settings, type Account } from '../../../src/main/settings/settings.ts';
-
-const FULL: Account = {
-  keys: { in: 'profile', profile: 'work' },
-  endpoint: 'http://127.0.0.1:9000',
-  region: 'eu-west-1',
-  pathStyle: true,
-  bucket: 'films',
-  prefix: 'inbox',
-};
+import { Settings } from '../../../src/main/settings/settings.ts';
+import { FULL } from './full-account.ts';
 
 let folder: string;
 beforeEach(() => {

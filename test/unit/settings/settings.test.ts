@@ -4,16 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assertSound, Settings, type Account } from '../../../src/main/settings/settings.ts';
 import { DEFAULT_KEY_TEMPLATE } from '../../../src/shared/share.ts';
+import { FULL } from './full-account.ts';
 
 const KEYCHAIN: Account = { keys: { in: 'keychain' } };
-const FULL: Account = {
-  keys: { in: 'profile', profile: 'work' },
-  endpoint: 'http://127.0.0.1:9000',
-  region: 'eu-west-1',
-  pathStyle: true,
-  bucket: 'films',
-  prefix: 'inbox',
-};
 
 let folder: string;
 let path: string;
