@@ -1,7 +1,7 @@
 /** Takes the README's pictures from the running app, light and dark: `npm run pictures`. */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Desktop, drop } from '../test/e2e/desktop.ts';
+import { Desktop, drop, setTheme } from '../test/e2e/desktop.ts';
 import { startTemporaryBucket } from '../test/servers/temporary-bucket.ts';
 
 const DOCS = join(import.meta.dirname, '../docs');
@@ -43,13 +43,7 @@ try {
     .waitFor();
   for (const dismiss of await page.getByRole('button', { name: 'Dismiss' }).all()) await dismiss.click();
   for (const theme of ['light', 'dark'] as const) {
-    await app.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, theme);
-    await page.waitForFunction(
-      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-      theme === 'dark',
-    );
+    await setTheme(app, page, theme);
     await page.screenshot({ path: join(DOCS, `window-${theme}.png`) });
   }
   console.log('docs/window-light.png and docs/window-dark.png are new.');

@@ -143,3 +143,14 @@ export const clickNotice = (app: ElectronApplication, title: string) =>
     const { notices } = globalThis as unknown as { notices: Electron.Notification[] };
     notices.find((notice) => notice.title === wanted)?.emit('click');
   }, title);
+
+/** Puts the app into a theme, and waits until its page has followed. */
+export async function setTheme(app: ElectronApplication, page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await app.evaluate(({ nativeTheme }, source) => {
+    nativeTheme.themeSource = source;
+  }, theme);
+  await page.waitForFunction(
+    (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
+    theme === 'dark',
+  );
+}

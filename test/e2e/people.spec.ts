@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { LocalBucket } from '../servers/local-bucket/server.ts';
 import { startTemporaryBucket } from '../servers/temporary-bucket.ts';
-import { clipboardText, Desktop, drop } from './desktop.ts';
+import { clipboardText, Desktop, drop, setTheme } from './desktop.ts';
 
 let server: LocalBucket;
 let desktop: Desktop;
@@ -21,13 +21,7 @@ test.afterEach(async () => {
 async function findings(app: ElectronApplication, page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const theme of ['light', 'dark'] as const) {
-    await app.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, theme);
-    await page.waitForFunction(
-      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-      theme === 'dark',
-    );
+    await setTheme(app, page, theme);
     await page.screenshot({ path: test.info().outputPath(`${theme}.png`) });
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     found.push(
