@@ -36,7 +36,7 @@ export async function coreRooms(folder: string, vault: Vault) {
   const sourceOf = (origin: CredentialOrigin) => sourceFor(origin, settings, vault);
   const openFile = (path: string) => DiskFile.open(path);
   return {
-    ...{ settings, history, vault, clock, probe, clientFor, sourceOf },
+    ...{ settings, history, vault, clock, probe, clientFor, locator, sourceOf },
     awsProfiles: readAwsProfiles,
     sharing: new Sharing({ log: history, locator, clock, sender, patience: systemPatience, openFile }),
     links: new Links({ shelf: history, locator, clock, probe, sourceOf }),

@@ -23,14 +23,16 @@ async function build(application: Application, folder: string): Promise<void> {
       clearTimeout(timer);
     };
   };
+  const accounts = new AccountDesk({
+    ...core,
+    profiles: async () => Object.keys(await core.awsProfiles()),
+    buckets: (endpoint, credentials) => listBuckets(endpoint, credentials, core.clientFor),
+  });
+  void accounts.prepare();
   await application.run({
     ...core,
+    accounts,
     shares: new ShareBoard({ ...core, localClock: systemClock, clipboard: application.clipboard, later }),
-    accounts: new AccountDesk({
-      ...core,
-      profiles: async () => Object.keys(await core.awsProfiles()),
-      buckets: (endpoint, credentials) => listBuckets(endpoint, credentials, core.clientFor),
-    }),
     files: new FileShelf({ sizeOf: (path) => DiskFile.sizeOf(path) }),
   });
 }

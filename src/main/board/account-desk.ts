@@ -12,7 +12,7 @@ import type { Vault } from '../credentials/vault.ts';
 import type { Account, Settings } from '../settings/settings.ts';
 import { assertPlace, assertSound } from '../settings/settings.ts';
 import type { BucketCheck } from '../share/bucket-check.ts';
-import type { Destination } from '../share/destination.ts';
+import { accessTo, type BucketLocator, type Destination } from '../share/destination.ts';
 import type { Endpoint } from '../signing/location.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { failureOf } from './failure.ts';
@@ -21,6 +21,7 @@ export interface AccountDeskPorts {
   readonly settings: Settings;
   readonly vault: Vault;
   readonly check: BucketCheck;
+  readonly locator: BucketLocator;
   readonly clock: ServerClock;
   readonly sourceOf: (origin: CredentialOrigin) => CredentialSource;
   readonly profiles: () => Promise<readonly string[]>;
@@ -67,6 +68,21 @@ export class AccountDesk {
       endpoint: endpointOf(account),
       prefix: account.prefix,
     };
+  }
+
+  /**
+   * Asks beforehand what the first drop needs to know, so that its link is ready at once: the keys, and the region of
+   * the bucket. What cannot be had now is said when a file is dropped. Never rejects.
+   */
+  async prepare(): Promise<void> {
+    try {
+      const { locator, clock } = this.#ports;
+      const access = await accessTo(this.dropTarget(), locator, clock);
+      // For practice: the first signature of a process takes many times as long as the second.
+      await access.link('practice', { kind: 'seconds', seconds: 1 });
+    } catch {
+      // The drop asks again, and tells the person.
+    }
   }
 
   /** What a link signed now would be, before anything is dropped. @throws SandglassError */
@@ -123,6 +139,7 @@ export class AccountDesk {
       throw error;
     });
     await settings.choose({ currentAccount: draft.name });
+    void this.prepare();
   }
 
   /** @throws SandglassError account-unknown */
@@ -130,6 +147,7 @@ export class AccountDesk {
     const { settings } = this.#ports;
     settings.account(name);
     await settings.choose({ currentAccount: name });
+    void this.prepare();
   }
 
   /** Forgets the account and its keys. @throws SandglassError account-unknown, keychain-locked */

@@ -33,7 +33,9 @@ export class LiveShare {
   get standing(): ShareStanding {
     if (this.#end) return this.#end;
     const { state, sentBytes, totalBytes } = this.share.progress;
-    if (state.kind === 'paused') return { kind: 'paused', sentBytes, totalBytes, reason: null };
+    // A pause holds from the moment it is asked for, though the upload may still be on its way to its first byte.
+    const isPaused = state.kind === 'paused' || (state.kind === 'preparing' && state.paused);
+    if (isPaused) return { kind: 'paused', sentBytes, totalBytes, reason: null };
     const { bytesPerSecond } = this.#speed;
     const secondsLeft = this.#speed.secondsLeft(totalBytes - sentBytes);
     return { kind: 'uploading', sentBytes, totalBytes, bytesPerSecond, secondsLeft };

@@ -1,6 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Settings } from '../../../src/main/settings/settings.ts';
-import { BARE, desk, DRAFT, ENDPOINT, folder, PAIR, settings, stored, vault } from './scripted-accounts.ts';
+import {
+  BARE,
+  desk,
+  DRAFT,
+  ENDPOINT,
+  folder,
+  locate,
+  PAIR,
+  settings,
+  stored,
+  vault,
+} from './scripted-accounts.ts';
 import { failure } from './scripted-share.ts';
 
 describe('connecting an account', () => {
@@ -45,6 +56,30 @@ describe('connecting an account', () => {
     const save = vi.spyOn(vault, 'save');
     await expect(desk().connect({ ...DRAFT, ...change })).rejects.toMatchObject({ code: 'bad-usage' });
     expect([save.mock.calls, settings.accounts]).toEqual([[], {}]);
+  });
+});
+
+describe('before the first drop', () => {
+  it('the bucket’s region is asked for when an account is connected, and when it is chosen again', async () => {
+    const desktop = desk();
+    await desktop.connect(DRAFT);
+    await vi.waitFor(() => {
+      expect(locate.mock.calls).toEqual([['films', ENDPOINT, PAIR]]);
+    });
+    await desktop.connect(BARE);
+    await desktop.select('mine');
+    await vi.waitFor(() => {
+      expect(locate.mock.calls.map(([bucket]) => bucket)).toEqual(['films', 'reels', 'films']);
+    });
+  });
+
+  it('what cannot be asked is left to the drop, and nothing is asked where no bucket is connected', async () => {
+    const desktop = desk();
+    await desktop.prepare();
+    expect(locate).not.toHaveBeenCalled();
+    await desktop.connect(DRAFT);
+    locate.mockRejectedValueOnce(failure('unreachable'));
+    await expect(desktop.prepare()).resolves.toBeUndefined();
   });
 });
 

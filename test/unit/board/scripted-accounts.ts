@@ -33,14 +33,19 @@ export const given: { credentials: Credentials; steps: CheckStep[] } = { credent
 
 const source = (origin: CredentialSource['origin']): CredentialSource => ({
   origin,
-  resolve: () => Promise.resolve(given.credentials),
+  // A copy: the SDK writes into what it is given.
+  resolve: () => Promise.resolve({ ...given.credentials }),
 });
 export const check = vi.fn<BucketCheck['run']>(() => Promise.resolve(given.steps));
 export const buckets = vi.fn<AccountDeskPorts['buckets']>(() => Promise.resolve(['films', 'reels']));
+export const locate = vi.fn<AccountDeskPorts['locator']['locate']>((bucket) =>
+  Promise.resolve({ bucket, region: 'eu-west-1', pathStyle: true }),
+);
 export const desk = () => {
   const run: Pick<BucketCheck, 'run'> = { run: check };
   return new AccountDesk({
     ...{ settings, vault, buckets, check: run as BucketCheck, sourceOf: source },
+    locator: { locate, forget: () => Promise.resolve() },
     clock: new ServerClock({ now: () => NOON }),
     profiles: () => Promise.resolve(['default', 'sso']),
   });
