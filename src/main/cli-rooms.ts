@@ -1,5 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { asSandglassError } from '../shared/errors.ts';
+import { asSandglassError, type ErrorCode } from '../shared/errors.ts';
 import type { Rooms } from './command/context.ts';
 import { EXIT } from './command/exit-codes.ts';
 import { describeFailure } from './command/failures.ts';
@@ -18,13 +18,18 @@ process.on('uncaughtException', (error) => {
   process.exit(EXIT.internal);
 });
 
+/** A script waits for a network that comes back, and for nothing that takes a person's hand; milliseconds. */
+const NETWORK_PATIENCE_MS = 120_000;
+const NETWORK: ReadonlySet<ErrorCode> = new Set(['unreachable', 'connection-lost', 'server-busy']);
+const waitsFor = ({ code }: { readonly code: ErrorCode }) => (NETWORK.has(code) ? NETWORK_PATIENCE_MS : 0);
+
 let rooms: Promise<Rooms> | undefined;
 const code = await runCommand(process.argv.slice(2), {
   terminal,
   env: process.env,
   clock: systemClock,
   version: manifest.version,
-  openRooms: () => (rooms ??= coreRooms(dataFolder(process.env), vault)),
+  openRooms: () => (rooms ??= coreRooms(dataFolder(process.env), vault, { face: 'command', waitsFor })),
   onInterrupt: (callback) => {
     process.once('SIGINT', callback).once('SIGTERM', callback);
     return () => process.off('SIGINT', callback).off('SIGTERM', callback);

@@ -30,6 +30,10 @@ export const shareStanding = z.discriminatedUnion('kind', [
     /** Smoothed; null until it can be told. */
     bytesPerSecond: z.number().nonnegative().nullable(),
     secondsLeft: z.number().nonnegative().nullable(),
+    /** The server had lost what was sent, so that it is sent anew. */
+    restarted: z.boolean(),
+    /** Others are sent first. */
+    waits: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('paused'), ...sending, reason: failure.nullable() }),
   z.strictObject({ kind: z.literal('interrupted') }),
@@ -62,7 +66,7 @@ export const shareRow = z.strictObject({
   signedAt: moment,
   expiresAt: moment,
   requestedExpiresAt: moment,
-  limitedBy: z.enum(['credentials', 'maximum']).nullable(),
+  limitedBy: z.enum(['credentials', 'maximum', 'restore']).nullable(),
   standing: shareStanding,
 });
 
@@ -88,14 +92,21 @@ export const board = z.strictObject({
   life,
   /** Milliseconds by which the server's clock is ahead of this computer's. */
   clockOffset: z.number(),
-  preferences: z.strictObject({ launchAtLogin: z.boolean(), globalShortcut: z.string().nullable() }),
+  /** How many files that came from outside wait for a bucket; main shares them once there is one. */
+  waitingFiles: z.number().int().nonnegative().optional(),
+  preferences: z.strictObject({
+    launchAtLogin: z.boolean(),
+    globalShortcut: z.string().nullable(),
+    /** What uploads may take of the line, as `parseBandwidth` reads it. */
+    bandwidth: z.string(),
+  }),
 });
 
 /** What a link signed now would be. */
 export const lifePreview = z.strictObject({
   expiresAt: moment,
   requestedExpiresAt: moment,
-  limitedBy: z.enum(['credentials', 'maximum']).nullable(),
+  limitedBy: z.enum(['credentials', 'maximum', 'restore']).nullable(),
   /** True where the token does not tell its end. */
   endUncertain: z.boolean(),
 });
@@ -120,8 +131,12 @@ export const accountDraft = z.strictObject({
   prefix: z.string().max(512).nullable(),
 });
 
+/** The steps of an account's test, in their order. Each face of the app has its own words for them. */
+export const checkStepNames = ['put', 'open-link', 'delete', 'begin-multipart', 'abort-multipart'] as const;
+
 export const checkStep = z.strictObject({
-  doing: z.string(),
+  name: z.enum(checkStepNames),
+  /** What S3 calls the right that it needs. */
   permission: z.string(),
   failure: failure.nullable(),
 });
@@ -144,5 +159,6 @@ export type Board = z.infer<typeof board>;
 export type LifePreview = z.infer<typeof lifePreview>;
 export type Provider = (typeof providers)[number];
 export type AccountDraft = z.infer<typeof accountDraft>;
+export type CheckStepName = (typeof checkStepNames)[number];
 export type CheckStepView = z.infer<typeof checkStep>;
 export type OfferedFile = z.infer<typeof offeredFile>;

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'no-such-bucket'
   | 'no-such-key'
   | 'key-taken'
+  | 'archived'
   | 'wrong-region'
   | 'upload-gone'
   | 'upload-incomplete'
@@ -39,7 +40,9 @@ export type ErrorCode =
 
 export interface ErrorDetails {
   /** What the person can do now, as a sentence. */
-  readonly next?: string;
+  readonly next?: string | undefined;
+  /** How the command does it, as a sentence: the window has buttons for that. */
+  readonly command?: string | undefined;
   /** True where the same request may succeed if it is sent again. */
   readonly retryable?: boolean;
   /** S3's own id of the refused request: what the bucket's owner or the provider asks for. */
@@ -56,6 +59,7 @@ export class SandglassError extends Error {
   override readonly name = 'SandglassError';
   readonly code: ErrorCode;
   readonly next: string | undefined;
+  readonly command: string | undefined;
   readonly retryable: boolean;
   readonly requestId: string | undefined;
 
@@ -63,6 +67,7 @@ export class SandglassError extends Error {
     super(withoutQueries(message), details.cause === undefined ? {} : { cause: scrubbed(details.cause) });
     this.code = code;
     this.next = details.next === undefined ? undefined : withoutQueries(details.next);
+    this.command = details.command;
     this.retryable = details.retryable ?? false;
     this.requestId = details.requestId;
   }

@@ -11,7 +11,7 @@ export type RequestedLife =
   { readonly kind: 'seconds'; readonly seconds: number } | { readonly kind: 'until'; readonly at: number };
 
 /** What made a link end earlier than asked. */
-export type LimitedBy = null | 'credentials' | 'maximum';
+export type LimitedBy = null | 'credentials' | 'maximum' | 'restore';
 
 /** When a link really ends. All moments are milliseconds since 1970, by the server's clock. */
 export interface Expiry {
@@ -29,13 +29,21 @@ export interface Expiry {
  * A life in seconds over the maximum is refused; a moment beyond it is brought forward, and said to be.
  * @param now the server's clock, in milliseconds since 1970
  * @param credentialsEnd in milliseconds since 1970; undefined for key pairs that do not end
- * @throws SandglassError expiry-invalid, credentials-expired
+ * @param restoredUntil when the copy of an archived object is taken away again, in milliseconds since 1970; undefined
+ * for what is not archived
+ * @throws SandglassError expiry-invalid, credentials-expired, archived
  */
-export function planExpiry(requested: RequestedLife, now: number, credentialsEnd?: number): Expiry {
+export function planExpiry(
+  requested: RequestedLife,
+  now: number,
+  credentialsEnd?: number,
+  restoredUntil?: number,
+): Expiry {
   const signedAt = Math.floor(now / 1000) * 1000;
   const asked = requestedSeconds(requested, signedAt);
   const requestedExpiresAt = requested.kind === 'until' ? requested.at : signedAt + asked * 1000;
-  const left = credentialsEnd === undefined ? Infinity : Math.floor((credentialsEnd - signedAt) / 1000);
+  const left = secondsUntil(credentialsEnd, signedAt);
+  const restored = secondsUntil(restoredUntil, signedAt);
   if (left < 1) {
     throw new SandglassError(
       'credentials-expired',
@@ -45,15 +53,28 @@ export function planExpiry(requested: RequestedLife, now: number, credentialsEnd
       },
     );
   }
-  const expiresInSeconds = Math.min(asked, MAX_LIFE_SECONDS, left);
-  const limitedBy = expiresInSeconds === asked ? null : left < MAX_LIFE_SECONDS ? 'credentials' : 'maximum';
+  if (restored < 1) {
+    throw new SandglassError('archived', 'The restored copy of this archived object is gone again.', {
+      next: 'Restore it once more, for as long as the link is to live; then make the link.',
+    });
+  }
+  const expiresInSeconds = Math.min(asked, MAX_LIFE_SECONDS, left, restored);
   return {
     signedAt,
     expiresInSeconds,
     expiresAt: signedAt + expiresInSeconds * 1000,
     requestedExpiresAt,
-    limitedBy,
+    limitedBy: expiresInSeconds === asked ? null : limitOf(expiresInSeconds, left, restored),
   };
+}
+
+function secondsUntil(end: number | undefined, from: number): number {
+  return end === undefined ? Infinity : Math.floor((end - from) / 1000);
+}
+
+function limitOf(seconds: number, credentials: number, restored: number): LimitedBy {
+  if (seconds === MAX_LIFE_SECONDS) return 'maximum';
+  return seconds === credentials ? 'credentials' : seconds === restored ? 'restore' : null;
 }
 
 function requestedSeconds(requested: RequestedLife, signedAt: number): number {

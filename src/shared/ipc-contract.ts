@@ -11,6 +11,7 @@ import {
   sharePage,
   shareRow,
 } from './board.ts';
+import { bucketPage, dropPlace, linkTarget, pageAsked, versionsAsked, versionsPage } from './bucket-view.ts';
 
 const nothing = z.strictObject({});
 const oneShare = z.strictObject({ id: shareId });
@@ -46,12 +47,23 @@ export const ipcContract = {
     ),
     /** Opens the system's dialog. */
     chooseFiles: request(nothing, z.array(offeredFile)),
-    /** The links are on the clipboard when this answers; the uploads have begun. */
+    /**
+     * The links are on the clipboard when this answers; the uploads have begun. A file that is running already may be
+     * asked for once more, under the same id; with `again` it is sent all the same.
+     */
     startShares: request(
-      z.strictObject({ fileIds: z.array(z.uuid()).min(1).max(1_000), life }),
+      z.strictObject({
+        fileIds: z.array(z.uuid()).min(1).max(1_000),
+        life,
+        again: z.boolean().optional(),
+        /** Where they go; without it, to the account's own bucket. */
+        place: dropPlace.optional(),
+      }),
       z.array(
         z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('started'), row: shareRow }),
+          /** The very file is being sent already; its link is on the clipboard again. */
+          z.strictObject({ kind: z.literal('running'), row: shareRow }),
           z.strictObject({ kind: z.literal('refused'), name: z.string(), failure }),
         ]),
       ),
@@ -69,6 +81,8 @@ export const ipcContract = {
     revokeShare: request(oneShare, done),
     /** What a link signed now would be; keeps nothing. */
     previewLife: request(z.strictObject({ life }), lifePreview),
+    /** What a new link to a share would be; it is signed by the share's own account. */
+    previewExtension: request(z.strictObject({ id: shareId, life }), lifePreview),
     /** Keeps the choice for the next time. */
     chooseLife: request(z.strictObject({ life }), done),
     /** Names of the profiles in ~/.aws. */
@@ -78,12 +92,35 @@ export const ipcContract = {
     /** A real round trip. */
     testAccount: request(z.strictObject({ draft: accountDraft }), z.array(checkStep)),
     connectAccount: request(z.strictObject({ draft: accountDraft }), done),
+    /** Looks whether there is a keychain for new keys; the board says what was found. */
+    probeVault: request(nothing, done),
+    /** Puts another key pair in the place of an account's own. */
+    renewKeys: request(
+      z.strictObject({
+        name: z.string().min(1).max(64),
+        accessKeyId: z.string().min(1).max(256),
+        secretAccessKey: z.string().min(1).max(1_024),
+      }),
+      done,
+    ),
     selectAccount: request(named, done),
     removeAccount: request(named, done),
     changePreferences: request(
-      z.strictObject({ launchAtLogin: z.boolean(), globalShortcut: z.string().max(64).nullable() }),
+      z.strictObject({
+        launchAtLogin: z.boolean(),
+        globalShortcut: z.string().max(64).nullable(),
+        /** As `parseBandwidth` reads it. */
+        bandwidth: z.string().min(1).max(500),
+      }),
       done,
     ),
+    /** The buckets that the current account's keys may list; null where they may not. */
+    browseBuckets: request(nothing, z.array(z.string()).nullable()),
+    /** A page of what stands under a prefix, by the current account's keys. */
+    browse: request(pageAsked, bucketPage),
+    listVersions: request(versionsAsked, versionsPage),
+    /** A link to an object that is there already, on the clipboard and among the shares. */
+    linkObject: request(linkTarget.extend({ life }), shareRow),
   },
   /** Told by main. */
   pushes: {

@@ -1,4 +1,5 @@
 import { SandglassError, type ErrorCode } from './errors.ts';
+import { adviceFor } from './refusal-advice.ts';
 
 /** What S3 said when it refused: its code where it gave one (HEAD answers have none), else the status alone. */
 export interface S3Refusal {
@@ -7,6 +8,12 @@ export interface S3Refusal {
   readonly requestId?: string | undefined;
   /** The bucket's region, where S3 named it. */
   readonly region?: string | undefined;
+  /** Whether the bucket keeps versions, and what was asked for is the mark that the object was deleted. */
+  readonly isDeleteMarker?: boolean | undefined;
+  /** The server's sentence. Known phrases are looked for in it; it is never shown, since it may hold anything. */
+  readonly said?: string | undefined;
+  /** How long ago the refused request was signed, in seconds, where that is known. */
+  readonly signatureAgeSeconds?: number | undefined;
 }
 
 /** What was asked of S3, for the sentence a person reads: `upload to`, `read`, `delete from`. */
@@ -44,7 +51,7 @@ const MISSING_BUCKET: Meaning = {
 const REGION: Meaning = {
   code: 'wrong-region',
   message: ({ bucket }) => `The bucket “${bucket}” is in another region.`,
-  next: 'Try again: the region of the bucket is then asked for anew. Or name it with --region.',
+  next: 'Try again: the region of the bucket is then asked for anew.',
 };
 const TAKEN: Meaning = {
   code: 'key-taken',
@@ -80,6 +87,11 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
   AuthorizationQueryParametersError: REGION,
   IllegalLocationConstraintException: REGION,
   PreconditionFailed: TAKEN,
+  InvalidObjectState: {
+    code: 'archived',
+    message: () => 'The object is archived: nobody can download it until a copy of it is restored.',
+    next: 'Restore it first (in S3’s console: Initiate restore), which takes minutes to hours; then make the link.',
+  },
   RequestTimeTooSkewed: {
     code: 'clock-skewed',
     // The refusal itself tells the server's time, by which the next attempt is signed.
@@ -87,11 +99,25 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
     message: () => 'This computer’s clock is more than 15 minutes off, so S3 refuses what it signs.',
     next: 'Set the clock, then try again.',
   },
+  BadDigest: {
+    code: 'refused',
+    // The part is read again, hashed again and sent again: a bit that fell over on its way does so only once.
+    retryable: true,
+    message: () => 'The bytes were changed on their way: S3 got others than were sent.',
+    next: 'Try again; if it stays so, something between here and the server changes what passes.',
+  },
   EntityTooLarge: {
     code: 'file-too-large',
     message: () => 'The file is larger than this server takes.',
     next: 'Ask the provider for its largest object.',
   },
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html */
+const DELETED = 'There is only a mark that the object was deleted; older versions of it may still be there.';
+const FIND_VERSION = {
+  next: 'Choose one of its versions, and make the link to that.',
+  command: 'sandglass ls --versions names them, and sandglass link takes one with --version-id.',
 };
 
 const BY_STATUS: Readonly<Record<number, string>> = {
@@ -110,7 +136,6 @@ const RETRYABLE_CODES: ReadonlySet<string> = new Set([
   'SlowDown',
   'ThrottlingException',
   'OperationAborted',
-  'BadDigest',
   'IncompleteBody',
 ]);
 const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
@@ -118,6 +143,10 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504
 /** The typed error for a refusal of S3. It repeats nothing of the server's text but the code and the request id. */
 export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
   const { status, code, requestId, region } = trusted(refusal);
+  const { said, signatureAgeSeconds, isDeleteMarker } = refusal;
+  if (isDeleteMarker && (status === 404 || status === 405)) {
+    return new SandglassError('no-such-key', DELETED, { ...FIND_VERSION, requestId });
+  }
   if (RETRYABLE_CODES.has(code ?? '') || RETRYABLE_STATUSES.has(status)) {
     return new SandglassError(
       'server-busy',
@@ -131,6 +160,13 @@ export function refusalError(refusal: S3Refusal, asked: Asked): SandglassError {
   }
   const named = code ?? BY_STATUS[status] ?? '';
   const meaning = Object.hasOwn(BY_CODE, named) ? BY_CODE[named] : undefined;
+  const advice =
+    meaning === undefined || meaning.code === 'access-denied'
+      ? adviceFor({ code: named, said, signatureAgeSeconds }, asked)
+      : null;
+  if (advice) {
+    return new SandglassError('access-denied', advice.message, { next: advice.next, requestId });
+  }
   if (!meaning) {
     const said = [code, `status ${status}`].filter(Boolean).join(', ');
     return new SandglassError(

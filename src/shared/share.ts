@@ -45,6 +45,6 @@ export function mayCollide(template: string): boolean {
 
 function badTemplate(why: string): SandglassError {
   return new SandglassError('bad-usage', `That key cannot be used: ${why}.`, {
-    next: 'Check --prefix and the key template; its pieces are {date}, {random} and {name}.',
+    next: 'Check the prefix and the key template; its pieces are {date}, {random} and {name}.',
   });
 }

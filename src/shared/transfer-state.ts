@@ -14,33 +14,47 @@ export interface TransferFailure {
   readonly requestId?: string | undefined;
 }
 
-/** What is under way on the server: the upload id of a multipart upload, or null for a single PUT. */
-interface UnderWay {
+/** How far an upload has come. */
+export interface Course {
   readonly plan: TransferPlan;
+  /** What is under way on the server; null for a single PUT, and before the upload was begun there. */
   readonly uploadId: string | null;
   readonly partsDone: number;
+  /** How often the server had lost the upload, so that it was begun anew. */
+  readonly restarts: number;
 }
+
+export type Stage = 'preparing' | 'uploading' | 'completing';
 
 /** Where an upload stands. Done, failed, cancelled and interrupted are final. */
 export type TransferState =
-  | { readonly kind: 'queued' }
+  /** The upload id is one of an earlier process, to be taken up or dropped. */
+  | { readonly kind: 'queued'; readonly paused: boolean; readonly uploadId: string | null }
   /** A pause that comes while the upload is being begun holds once it has begun. */
-  | { readonly kind: 'preparing'; readonly paused: boolean }
-  | ({ readonly kind: 'uploading' } & UnderWay)
-  | ({ readonly kind: 'paused' } & UnderWay)
-  | ({ readonly kind: 'completing' } & UnderWay)
+  | ({ readonly kind: 'preparing'; readonly paused: boolean } & Course)
+  | ({ readonly kind: 'uploading' } & Course)
+  /** With a reason it waits for something outside and goes on by itself; without one a person has paused it. */
+  | ({ readonly kind: 'paused'; readonly stage: Stage; readonly reason: TransferFailure | null } & Course)
+  | ({ readonly kind: 'completing' } & Course)
   | { readonly kind: 'done'; readonly size: number }
-  | { readonly kind: 'failed'; readonly failure: TransferFailure }
+  /** `kept`: what has arrived stays on the server, for the upload may be taken up again. */
+  | { readonly kind: 'failed'; readonly failure: TransferFailure; readonly kept: boolean }
   | { readonly kind: 'cancelled' }
   /** The process ends: what has arrived stays on the server. */
   | { readonly kind: 'interrupted' };
 
 export type TransferEvent =
-  | { readonly type: 'start' }
-  | { readonly type: 'prepared'; readonly plan: TransferPlan; readonly uploadId: string | null }
+  /** The upload id is one that an earlier process began, to be taken up. */
+  | { readonly type: 'start'; readonly plan: TransferPlan; readonly uploadId: string | null }
+  | { readonly type: 'prepared'; readonly uploadId: string | null; readonly partsDone: number }
   | { readonly type: 'part-sent' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
+  /** Something outside fails that may come back: the network, a drive, the credentials. */
+  | { readonly type: 'stalled'; readonly failure: TransferFailure }
+  | { readonly type: 'recovered' }
+  | { readonly type: 'gave-up' }
+  | { readonly type: 'upload-gone'; readonly failure: TransferFailure }
   | { readonly type: 'completed' }
   | { readonly type: 'failed'; readonly failure: TransferFailure }
   | { readonly type: 'cancel' }
@@ -52,14 +66,23 @@ export type TransferEffect =
   | { readonly do: 'send-parts' }
   | { readonly do: 'stop-parts' }
   | { readonly do: 'complete' }
-  | { readonly do: 'abort-upload'; readonly uploadId: string };
+  | { readonly do: 'await-recovery' }
+  /** Null where the server may have begun an upload without our hearing its id. */
+  | { readonly do: 'abort-upload'; readonly uploadId: string | null };
 
 export interface Transition {
   readonly state: TransferState;
   readonly effects: readonly TransferEffect[];
 }
 
+/** How often an upload that the server has lost is begun anew. */
+export const MAX_RESTARTS = 3;
+
+type State<Kind extends TransferState['kind']> = Extract<TransferState, { kind: Kind }>;
+type UnderWay = State<Stage | 'paused'>;
+
 const FINAL: ReadonlySet<TransferState['kind']> = new Set(['done', 'failed', 'cancelled', 'interrupted']);
+const STOP: TransferEffect = { do: 'stop-parts' };
 
 export function isFinal(state: TransferState): boolean {
   return FINAL.has(state.kind);
@@ -71,80 +94,153 @@ export function isFinal(state: TransferState): boolean {
  */
 export function transition(state: TransferState, event: TransferEvent): Transition {
   const stay: Transition = { state, effects: [] };
-  if (state.kind === 'interrupted') return stay;
-  if (isFinal(state)) return event.type === 'prepared' ? { state, effects: abortion(event.uploadId) } : stay;
-  if (event.type === 'cancel') return ending({ kind: 'cancelled' }, state);
-  if (event.type === 'interrupt') return interrupted(state);
-  if (event.type === 'failed') return ending({ kind: 'failed', failure: event.failure }, state);
   switch (state.kind) {
-    case 'queued':
-      return event.type === 'start'
-        ? { state: { kind: 'preparing', paused: false }, effects: [{ do: 'prepare' }] }
-        : stay;
-    case 'preparing':
-      return whilePreparing(state, event) ?? stay;
-    case 'uploading':
-      return whileUploading(state, event) ?? stay;
-    case 'paused':
-      return whilePaused(state, event) ?? stay;
-    case 'completing':
-      return event.type === 'completed'
-        ? { state: { kind: 'done', size: state.plan.size }, effects: [] }
-        : stay;
-    default:
+    case 'interrupted':
+    case 'done':
       return stay;
+    case 'failed':
+    case 'cancelled':
+      return event.type === 'prepared' ? { state, effects: [abortion(event.uploadId)] } : stay;
+    case 'queued':
+      return whileQueued(state, event) ?? stay;
+    default:
+      return underWay(state, event) ?? stay;
   }
 }
 
-function whilePreparing(
-  state: Extract<TransferState, { kind: 'preparing' }>,
-  event: TransferEvent,
-): Transition | null {
+function whileQueued(state: State<'queued'>, event: TransferEvent): Transition | null {
+  if (event.type === 'pause') return { state: { ...state, paused: true }, effects: [] };
+  if (event.type === 'resume') return { state: { ...state, paused: false }, effects: [] };
+  if (event.type === 'cancel') return ending({ kind: 'cancelled' }, state);
+  if (event.type === 'interrupt') return { state: { kind: 'interrupted' }, effects: [STOP] };
+  if (event.type === 'failed') return ending({ kind: 'failed', failure: event.failure, kept: false }, state);
+  if (event.type !== 'start') return null;
+  const { plan, uploadId } = event;
+  const course: Course = { plan, uploadId, partsDone: 0, restarts: 0 };
+  if (state.paused)
+    return { state: { kind: 'paused', stage: 'preparing', reason: null, ...course }, effects: [] };
+  return { state: { kind: 'preparing', paused: false, ...course }, effects: [{ do: 'prepare' }] };
+}
+
+function underWay(state: UnderWay, event: TransferEvent): Transition | null {
+  switch (event.type) {
+    case 'cancel':
+      return ending({ kind: 'cancelled' }, state);
+    case 'failed':
+      return ending({ kind: 'failed', failure: event.failure, kept: false }, state);
+    case 'interrupt':
+      return interrupted(state);
+    case 'stalled':
+      return stalled(state, event.failure);
+    case 'upload-gone':
+      return startedOver(state, event.failure);
+    case 'part-sent':
+      return partSent(state);
+    default:
+      return inState(state, event);
+  }
+}
+
+function inState(state: UnderWay, event: TransferEvent): Transition | null {
+  switch (state.kind) {
+    case 'preparing':
+      return whilePreparing(state, event);
+    case 'uploading':
+      return event.type === 'pause'
+        ? { state: { ...courseOf(state), kind: 'paused', stage: 'uploading', reason: null }, effects: [STOP] }
+        : null;
+    case 'paused':
+      return whilePaused(state, event);
+    case 'completing':
+      return event.type === 'completed'
+        ? { state: { kind: 'done', size: state.plan.size }, effects: [] }
+        : null;
+  }
+}
+
+function whilePreparing(state: State<'preparing'>, event: TransferEvent): Transition | null {
   if (event.type === 'pause') return { state: { ...state, paused: true }, effects: [] };
   if (event.type === 'resume') return { state: { ...state, paused: false }, effects: [] };
   if (event.type !== 'prepared') return null;
-  const { plan, uploadId } = event;
+  const course = { ...courseOf(state), uploadId: event.uploadId, partsDone: event.partsDone };
   return state.paused
-    ? { state: { kind: 'paused', plan, uploadId, partsDone: 0 }, effects: [] }
-    : { state: { kind: 'uploading', plan, uploadId, partsDone: 0 }, effects: [{ do: 'send-parts' }] };
+    ? { state: { ...course, kind: 'paused', stage: 'uploading', reason: null }, effects: [] }
+    : sending(course);
 }
 
-function whileUploading(
-  state: Extract<TransferState, { kind: 'uploading' }>,
-  event: TransferEvent,
-): Transition | null {
-  if (event.type === 'pause') return { state: { ...state, kind: 'paused' }, effects: [{ do: 'stop-parts' }] };
-  if (event.type !== 'part-sent') return null;
+function whilePaused(state: State<'paused'>, event: TransferEvent): Transition | null {
+  if (event.type === 'pause') return { state: { ...state, reason: null }, effects: [STOP] };
+  // It was begun before the pause came, and nobody would know of it if it were not kept.
+  if (event.type === 'prepared' && state.stage === 'preparing') {
+    const { uploadId, partsDone } = event;
+    return { state: { ...state, uploadId, partsDone, stage: 'uploading' }, effects: [] };
+  }
+  if (event.type === 'gave-up' && state.reason) {
+    return { state: { kind: 'failed', failure: state.reason, kept: true }, effects: [STOP] };
+  }
+  if (event.type !== 'resume' && !(event.type === 'recovered' && state.reason)) return null;
+  const course = courseOf(state);
+  const { state: next, effects } =
+    state.stage === 'preparing'
+      ? ({
+          state: { ...course, kind: 'preparing', paused: false },
+          effects: [{ do: 'prepare' }],
+        } as const)
+      : sending(course);
+  // Whatever still waits for the recovery is told that a person was faster.
+  return { state: next, effects: [STOP, ...effects] };
+}
+
+/** A part whose answer was on its way when a pause began is on the server all the same. */
+function partSent(state: UnderWay): Transition | null {
+  if (state.kind === 'preparing' || state.kind === 'completing') return null;
   const partsDone = state.partsDone + 1;
-  return partsDone < state.plan.partCount
-    ? { state: { ...state, partsDone }, effects: [] }
-    : { state: { ...state, partsDone, kind: 'completing' }, effects: [{ do: 'complete' }] };
+  if (state.kind === 'paused' || partsDone < state.plan.partCount) {
+    return { state: { ...state, partsDone }, effects: [] };
+  }
+  return sending({ ...courseOf(state), partsDone });
 }
 
-function whilePaused(
-  state: Extract<TransferState, { kind: 'paused' }>,
-  event: TransferEvent,
-): Transition | null {
-  // A part whose answer was on its way when the pause began is on the server all the same.
-  if (event.type === 'part-sent') return { state: { ...state, partsDone: state.partsDone + 1 }, effects: [] };
-  if (event.type !== 'resume') return null;
-  return state.partsDone < state.plan.partCount
-    ? { state: { ...state, kind: 'uploading' }, effects: [{ do: 'send-parts' }] }
-    : { state: { ...state, kind: 'completing' }, effects: [{ do: 'complete' }] };
+function sending(course: Course): Transition {
+  return course.partsDone < course.plan.partCount
+    ? { state: { ...course, kind: 'uploading' }, effects: [{ do: 'send-parts' }] }
+    : { state: { ...course, kind: 'completing' }, effects: [{ do: 'complete' }] };
+}
+
+function stalled(state: UnderWay, failure: TransferFailure): Transition | null {
+  if (state.kind === 'paused') return null;
+  const stage = state.kind;
+  const byPerson = state.kind === 'preparing' && state.paused;
+  return {
+    state: { ...courseOf(state), kind: 'paused', stage, reason: byPerson ? null : failure },
+    effects: byPerson ? [STOP] : [STOP, { do: 'await-recovery' }],
+  };
+}
+
+/** The server has dropped the upload: every part is sent again, a few times at the most. */
+function startedOver(state: UnderWay, failure: TransferFailure): Transition {
+  if (state.restarts >= MAX_RESTARTS) return ending({ kind: 'failed', failure, kept: false }, state);
+  const course: Course = { plan: state.plan, uploadId: null, partsDone: 0, restarts: state.restarts + 1 };
+  if (state.kind === 'paused') return { state: { ...state, ...course, stage: 'preparing' }, effects: [] };
+  const paused = state.kind === 'preparing' && state.paused;
+  return { state: { kind: 'preparing', paused, ...course }, effects: [STOP, { do: 'prepare' }] };
 }
 
 /** An object that is just being made is waited for: nobody could tell afterwards whether it is there. */
-function interrupted(state: TransferState): Transition {
+function interrupted(state: UnderWay): Transition {
   if (state.kind === 'completing') return { state, effects: [] };
-  return { state: { kind: 'interrupted' }, effects: [{ do: 'stop-parts' }] };
+  return { state: { kind: 'interrupted' }, effects: [STOP] };
 }
 
 /** Parts are drained before the abort: one that lands afterwards would lie in the bucket unseen, and be paid for. */
-function ending(end: TransferState, state: TransferState): Transition {
-  const uploadId = 'uploadId' in state ? state.uploadId : null;
-  return { state: end, effects: [{ do: 'stop-parts' }, ...abortion(uploadId)] };
+function ending(end: TransferState, state: UnderWay | State<'queued'>): Transition {
+  return { state: end, effects: [STOP, abortion(state.uploadId)] };
 }
 
-function abortion(uploadId: string | null): readonly TransferEffect[] {
-  return uploadId === null ? [] : [{ do: 'abort-upload', uploadId }];
+function abortion(uploadId: string | null): TransferEffect {
+  return { do: 'abort-upload', uploadId };
+}
+
+function courseOf({ plan, uploadId, partsDone, restarts }: Course): Course {
+  return { plan, uploadId, partsDone, restarts };
 }

@@ -18,6 +18,7 @@ const DIFFERENCES = {
   'presigned for an impossible time': { s3: MALFORMED_QUERY, rgw: DENIED },
   'presigned for a fraction of a second': { s3: MALFORMED_QUERY, rgw: MISMATCH },
   'whether an ended link says so': { s3: true, rgw: false },
+  'whether a delete marker says so': { s3: true, rgw: false },
   'a link that begins in an hour': { s3: 403, rgw: 200 },
   'a request signed for another region': {
     s3: { status: 400, code: 'AuthorizationHeaderMalformed' },
@@ -38,6 +39,7 @@ const DIFFERENCES = {
   },
   'completing twice': { s3: NO_SUCH_UPLOAD, rgw: 'accepted' },
   'completing an aborted upload': { s3: NO_SUCH_UPLOAD, rgw: { status: 500, code: 'InternalError' } },
+  'whether a multipart upload keeps its tags': { s3: true, rgw: false },
   'listing the parts of an aborted upload': { s3: NO_SUCH_UPLOAD, rgw: { status: 404, code: 'NoSuchKey' } },
 } as const satisfies Record<string, { readonly s3: unknown; readonly rgw: unknown }>;
 

@@ -6,6 +6,7 @@ import {
   DeleteObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
@@ -127,6 +128,7 @@ export async function removeBucket(client: S3Client, bucket: string): Promise<vo
   try {
     await abortUploads(client, bucket);
     await deleteObjects(client, bucket);
+    await deleteVersions(client, bucket);
     await client.send(new DeleteBucketCommand({ Bucket: bucket }));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'NoSuchBucket') throw error;
@@ -148,5 +150,17 @@ async function deleteObjects(client: S3Client, Bucket: string): Promise<void> {
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
     if (Contents.length === 0) return;
     for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+  }
+}
+
+/** In a bucket that keeps versions, deleting only hides. */
+async function deleteVersions(client: S3Client, Bucket: string): Promise<void> {
+  for (;;) {
+    const command = new ListObjectVersionsCommand({ Bucket });
+    const { Versions = [], DeleteMarkers = [] } = await client.send(command);
+    if (Versions.length + DeleteMarkers.length === 0) return;
+    for (const { Key, VersionId } of [...Versions, ...DeleteMarkers]) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CheckStepName } from '../../shared/board.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import type { KeyPair } from '../credentials/vault.ts';
 import { assertSound, type Account } from '../settings/settings.ts';
@@ -111,7 +112,16 @@ async function testAccount(
   if (failed?.failure) throw failed.failure;
 }
 
-function describeStep({ doing, permission, failure }: CheckStep): string {
+const STEP_WORDS: Readonly<Record<CheckStepName, string>> = {
+  put: 'upload a small file',
+  'open-link': 'open its link',
+  delete: 'delete it',
+  'begin-multipart': 'begin a large upload',
+  'abort-multipart': 'cancel it',
+};
+
+function describeStep({ name, permission, failure }: CheckStep): string {
+  const doing = STEP_WORDS[name];
   if (!failure) return `ok      ${doing}`;
   const missing = failure.code === 'access-denied' ? ` The right ${permission} is missing.` : '';
   return `failed  ${doing}: ${failure.message}${missing}`;

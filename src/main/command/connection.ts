@@ -1,9 +1,12 @@
 import { Option, type Command } from 'commander';
+import { ENDPOINT_VARIANTS, type EndpointVariant } from '../../shared/endpoint-variant.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import type { CredentialOrigin } from '../credentials/credentials.ts';
 import type { Account } from '../settings/settings.ts';
 import type { Destination } from '../share/destination.ts';
 import type { AwsConfig, CommandContext, Rooms } from './context.ts';
+
+export { checkedBucket } from './place.ts';
 
 /** Who asks, and where: the AWS CLI's names, and the accounts that Sandglass keeps. */
 export interface ConnectionFlags {
@@ -12,6 +15,9 @@ export interface ConnectionFlags {
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly pathStyle?: boolean;
+  readonly dualstack?: boolean;
+  readonly fips?: boolean;
+  readonly accelerate?: boolean;
 }
 
 export function addConnectionOptions(command: Command): Command {
@@ -21,7 +27,10 @@ export function addConnectionOptions(command: Command): Command {
     .option('--region <region>', 'the region to begin with; the bucket’s own is found by itself')
     .option('--endpoint-url <url>', 'an S3-compatible server, such as https://minio.example.org')
     .option('--path-style', 'put the bucket into the path, as most servers of one’s own want it')
-    .option('--no-path-style', 'put the bucket into the host name');
+    .option('--no-path-style', 'put the bucket into the host name')
+    .option('--dualstack', 'AWS over IPv6 as well as IPv4')
+    .option('--fips', 'AWS’s endpoint with FIPS 140 validated cryptography')
+    .option('--accelerate', 'AWS’s Transfer Acceleration, where the bucket has it');
 }
 
 /** A destination whose bucket may still have to be named. */
@@ -42,7 +51,7 @@ export async function connect(
 ): Promise<Connection> {
   const profiles = await rooms.awsProfiles();
   const origin = originOf(flags, context.env, Object.keys(rooms.settings.accounts), 'default' in profiles);
-  const configured =
+  const configured: Configured =
     origin.kind === 'account'
       ? rooms.settings.account(origin.name)
       : fromAwsConfig(context.env, profiles[origin.kind === 'profile' ? origin.name : 'default'] ?? {});
@@ -51,12 +60,14 @@ export async function connect(
   const region = flags.region ?? configured.region;
   if (region !== undefined) assertRegion(region);
   const pathStyle = flags.pathStyle ?? configured.pathStyle;
+  const variants = ENDPOINT_VARIANTS.filter((name) => flags[name] ?? configured.variants?.includes(name));
   return {
     source: rooms.sourceOf(origin),
     endpoint: {
       ...(url === undefined ? {} : { url }),
       ...(region === undefined ? {} : { region }),
       ...(pathStyle === undefined ? {} : { pathStyle }),
+      ...(variants.length === 0 ? {} : { variants }),
     },
     bucket: configured.bucket,
     prefix: configured.prefix,
@@ -79,21 +90,29 @@ function originOf(
   return { kind: 'instance' };
 }
 
-type Configured = Pick<Account, 'region' | 'endpoint' | 'pathStyle' | 'bucket' | 'prefix'>;
+interface Configured extends Pick<Account, 'region' | 'endpoint' | 'pathStyle' | 'bucket' | 'prefix'> {
+  readonly variants?: readonly EndpointVariant[];
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
+const VARIANT_VARIABLES: Partial<Readonly<Record<EndpointVariant, string>>> = {
+  dualstack: 'AWS_USE_DUALSTACK_ENDPOINT',
+  fips: 'AWS_USE_FIPS_ENDPOINT',
+};
 
 function fromAwsConfig(env: CommandContext['env'], profile: AwsConfig): Configured {
   const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? profile.region;
   const endpoint = env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'] ?? profile.endpointUrl;
-  return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
-}
-
-/**
- * What can be no bucket at all is refused before a request is made of it; what S3 calls a bad name, S3 refuses.
- * @throws SandglassError bad-usage
- */
-export function checkedBucket(bucket: string): string {
-  if (/^[^\s/?#\p{Cc}]{1,255}$/u.test(bucket)) return bucket;
-  throw new SandglassError('bad-usage', 'That is no name of a bucket.', { next: 'Name one with --bucket.' });
+  const variants = ENDPOINT_VARIANTS.filter((variant) => {
+    const said = env[VARIANT_VARIABLES[variant] ?? ''];
+    return said ? said.toLowerCase() === 'true' : profile.variants?.includes(variant);
+  });
+  return {
+    ...(region ? { region } : {}),
+    ...(endpoint ? { endpoint } : {}),
+    ...(profile.pathStyle === undefined ? {} : { pathStyle: profile.pathStyle }),
+    ...(variants.length === 0 ? {} : { variants }),
+  };
 }
 
 /** @throws SandglassError bad-usage */

@@ -28,6 +28,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'no-such-bucket': EXIT.refused,
   'no-such-key': EXIT.refused,
   'key-taken': EXIT.refused,
+  archived: EXIT.refused,
   'wrong-region': EXIT.refused,
   'upload-gone': EXIT.refused,
   'upload-incomplete': EXIT.refused,

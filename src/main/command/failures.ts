@@ -3,9 +3,9 @@ import type { CommandContext } from './context.ts';
 import { printable } from './link-output.ts';
 
 /** What happened, what to do, and the id to ask with, on one line. */
-export function describeFailure({ message, next, requestId }: SandglassError): string {
+export function describeFailure({ message, next, command, requestId }: SandglassError): string {
   const id = requestId && `(request id ${requestId})`;
-  return printable([`sandglass: ${message}`, next, id].filter(Boolean).join(' '));
+  return printable([`sandglass: ${message}`, next, command, id].filter(Boolean).join(' '));
 }
 
 /** Says all failures but the first, and throws that one for the exit code. */

@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import { asSandglassError, SandglassError } from '../../shared/errors.ts';
 import { describeTimeLeft } from '../../shared/expiry.ts';
 import { expiresAt, type ShareRecord } from '../history/share-record.ts';
+import { isAwaited, type UploadInvitation } from '../share/invitations.ts';
 import type { Link } from '../share/link.ts';
 import type { Cancelled } from '../share/links.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, Rooms } from './context.ts';
+import { invitedJson, printInvitation, stillOpen } from './invitation-output.ts';
 import { addLifeOptions, lifeOf, type LifeFlags } from './life-option.ts';
 import { throwFirst } from './failures.ts';
-import { describeBytes, describeEnd, isoDate, linkJson, printable } from './link-output.ts';
+import { describeBytes, describeEnd, isoDate, linkJson, localTime, printable } from './link-output.ts';
 
 interface ListFlags {
   readonly limit: string;
@@ -15,6 +17,8 @@ interface ListFlags {
 }
 
 const USUAL_LIFE = '24h';
+const STILL_THERE =
+  'The bucket keeps versions: its bytes stay until they are deleted there, and links to one version of it work until their own end.';
 
 /** The commands that work on what was shared: list, copy, extend, revoke, cancel. */
 export function addHistoryCommands(program: Command, context: CommandContext): void {
@@ -30,10 +34,11 @@ export function addHistoryCommands(program: Command, context: CommandContext): v
     .argument('<id>', 'the share’s id, or how it begins')
     .option('--json', 'print one JSON object')
     .action(async (id: string, flags: { json?: boolean }) => {
-      const { links, history } = await context.openRooms();
-      const link = await links.copy(id);
+      const rooms = await context.openRooms();
+      const { links, history } = rooms;
+      const link = (await arrivedSince(rooms, id)) ?? (await links.copy(id));
       printLink(context, link, flags.json, context.clock.now());
-      if (history.find(link.id).status !== 'live') {
+      if (!isInvitation(link) && history.find(link.id).status !== 'live') {
         context.terminal.say(
           'Its upload has not ended yet, or was broken off: the link works once the file is up.',
         );
@@ -49,11 +54,18 @@ export function addHistoryCommands(program: Command, context: CommandContext): v
     .option('--json', 'print one JSON object')
     .action(async (id: string, flags: LifeFlags & { json?: boolean }) => {
       const life = lifeOf(flags, USUAL_LIFE);
-      const { links } = await context.openRooms();
-      const link = await links.extend(id, life);
+      const { links, history } = await context.openRooms();
+      const before = history.find(id);
+      const link = await links.extend(before.id, life);
       printLink(context, link, flags.json, link.signedAt);
+      if (expiresAt(before) > context.clock.now()) context.terminal.say(stillWorks(before));
     });
   addEndingCommands(program, context);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html */
+function stillWorks(before: ShareRecord): string {
+  return `The link that was given out before works until ${localTime(expiresAt(before))} all the same; only deleting the object (sandglass revoke ${before.id}), or rotating the key that signed it, ends it sooner.`;
 }
 
 function addEndingCommands(program: Command, context: CommandContext): void {
@@ -66,10 +78,12 @@ function addEndingCommands(program: Command, context: CommandContext): void {
       const { links, history } = await context.openRooms();
       const record = history.find(id);
       if (!flags.yes) await askBeforeDeleting(context, record);
-      await links.revoke(record.id);
+      const { did } = await links.revoke(record.id);
       context.terminal.say(
         `${printable(record.name)} is deleted from “${record.location.bucket}”; its links are dead.`,
       );
+      if (did === 'hidden') context.terminal.say(STILL_THERE);
+      sayStillOpen(context, record);
     });
   program
     .command('cancel')
@@ -86,6 +100,17 @@ const LEFT: Readonly<Record<Cancelled['left'], (id: string) => string>> = {
   unknown: () => 'its parts are dropped.',
 };
 
+function describeCancelled(record: ShareRecord, left: Cancelled['left']): string {
+  if (record.status !== 'awaited') return `the upload is cancelled; ${LEFT[left](record.id)}`;
+  return left === 'object' ? `is awaited no more; ${LEFT.object(record.id)}` : 'is awaited no more.';
+}
+
+/** Neither deleting nor forgetting takes an invitation back. */
+function sayStillOpen({ terminal, clock }: CommandContext, { invitation }: ShareRecord): void {
+  const open = stillOpen(invitation?.uploadEndsAt, clock.now());
+  if (open !== '') terminal.say(open);
+}
+
 /** Each has its turn, whatever became of the one before. @throws SandglassError the first failure */
 async function cancelShares(context: CommandContext, ids: readonly string[]): Promise<void> {
   const { links } = await context.openRooms();
@@ -93,7 +118,8 @@ async function cancelShares(context: CommandContext, ids: readonly string[]): Pr
   for (const id of ids) {
     try {
       const { record, left } = await links.cancel(id);
-      context.terminal.say(`${printable(record.name)}: the upload is cancelled; ${LEFT[left](record.id)}`);
+      context.terminal.say(`${printable(record.name)}: ${describeCancelled(record, left)}`);
+      sayStillOpen(context, record);
     } catch (error) {
       failures.push(asSandglassError(error));
     }
@@ -110,7 +136,24 @@ async function askBeforeDeleting({ terminal }: CommandContext, record: ShareReco
   });
 }
 
+/** A link to what somebody else has uploaded meanwhile; null where it is still awaited, or nobody can look. */
+async function arrivedSince({ history, links }: Rooms, id: string): Promise<Link | null> {
+  const record = history.find(id);
+  if (!isAwaited(record) || record.invitation.way === 'form') return null;
+  const [link = null] = await links.arrivals.of(record.id).catch(() => []);
+  return link;
+}
+
+function isInvitation(link: Link): link is UploadInvitation {
+  return 'terms' in link;
+}
+
 function printLink({ terminal }: CommandContext, link: Link, json: boolean | undefined, now: number): void {
+  if (isInvitation(link)) {
+    printInvitation(terminal, link, json);
+    terminal.say(`${printable(link.name)}: still awaited; the invitation ${describeEnd(link, now)}.`);
+    return;
+  }
   terminal.out(json ? JSON.stringify({ links: [linkJson(link)] }) : link.url);
   terminal.say(`${printable(link.name)}: the link ${describeEnd(link, now)}.`);
 }
@@ -137,8 +180,9 @@ function listLine(record: ShareRecord, now: number): string {
 }
 
 function describeStatus(record: ShareRecord, now: number): string {
-  if (record.status !== 'live') return record.status;
   const left = expiresAt(record) - now;
+  if (record.status === 'awaited') return left > 0 ? `awaited, ${describeTimeLeft(left)}` : 'never arrived';
+  if (record.status !== 'live') return record.status;
   return left > 0 ? `${describeTimeLeft(left)} left` : 'ended';
 }
 
@@ -154,5 +198,6 @@ function recordJson(record: ShareRecord) {
     expiresAt: isoDate(expiresAt(record)),
     requestedExpiresAt: isoDate(record.requestedExpiresAt),
     limitedBy: record.limitedBy,
+    ...invitedJson(record),
   };
 }

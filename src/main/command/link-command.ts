@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
-import { SandglassError } from '../../shared/errors.ts';
-import { addConnectionOptions, checkedBucket, connect, type ConnectionFlags } from './connection.ts';
+import { overridesFor } from '../share/link-overrides.ts';
+import { addConnectionOptions, connect, type ConnectionFlags } from './connection.ts';
 import type { CommandContext } from './context.ts';
 import { addLifeOptions, lifeOf, type LifeFlags } from './life-option.ts';
+import { addOverrideOptions, wishesOf, type OverrideFlags } from './override-option.ts';
 import { describeEnd, linkJson, printable } from './link-output.ts';
+import { parsePlace } from './place.ts';
 
-interface LinkFlags extends ConnectionFlags, LifeFlags {
+interface LinkFlags extends ConnectionFlags, LifeFlags, OverrideFlags {
+  readonly versionId?: string;
   readonly json?: boolean;
 }
 
@@ -16,27 +19,22 @@ export function addLinkCommand(program: Command, context: CommandContext): void 
   const command = program
     .command('link')
     .description('print a link to an object that is in a bucket already')
-    .argument('<s3-uri>', 's3://bucket/key');
-  addConnectionOptions(addLifeOptions(command, USUAL_LIFE))
+    .argument('<s3-uri>', 's3://bucket/key, or s3://ARN/key with the ARN of an access point');
+  addConnectionOptions(addOverrideOptions(addLifeOptions(command, USUAL_LIFE)))
+    .option('--version-id <id>', 'one version of the object, as sandglass ls --versions names it')
     .option('--json', 'print one JSON object')
     .action(async (uri: string, flags: LinkFlags) => {
-      const { bucket, key } = parseS3Uri(uri);
-      checkedBucket(bucket);
+      const { bucket, key } = parsePlace(uri);
       const life = lifeOf(flags, USUAL_LIFE);
+      const overrides = overridesFor(key, wishesOf(flags));
       const rooms = await context.openRooms();
       const connection = await connect(flags, context, rooms);
-      const { link, untried } = await rooms.links.link({ ...connection, bucket }, key, life);
+      const destination = { ...connection, bucket };
+      const { versionId } = flags;
+      const { link, untried } = await rooms.links.link(destination, key, life, overrides, versionId);
       const { terminal } = context;
       terminal.out(flags.json ? JSON.stringify({ links: [linkJson(link)] }) : link.url);
       terminal.say(`${printable(link.name)}: the link ${describeEnd(link, link.signedAt)}.`);
       if (untried) terminal.say(`It could not be tried: ${untried.message}`);
     });
-}
-
-/** @throws SandglassError bad-usage */
-function parseS3Uri(uri: string): { bucket: string; key: string } {
-  const parts = /^s3:\/\/([^/]+)\/(.+)$/s.exec(uri);
-  const [, bucket, key] = parts ?? [];
-  if (bucket !== undefined && key !== undefined) return { bucket, key };
-  throw new SandglassError('bad-usage', 'That names no object.', { next: 'Write s3://bucket/key.' });
 }

@@ -22,6 +22,8 @@ export function describeEnd(link: Link, now: number): string {
   const end = `ends in ${describeTimeLeft(link.expiresAt - now)} (${localTime(link.expiresAt)})`;
   const asked = `you asked for ${localTime(link.requestedExpiresAt)}`;
   if (link.limitedBy === 'credentials') return `${end}, with the credentials that signed it; ${asked}`;
+  if (link.limitedBy === 'restore')
+    return `${end}, with the copy that was restored from the archive; ${asked}`;
   if (link.limitedBy === 'maximum') return `${end}, since no link lives longer than 7 days; ${asked}`;
   if (link.endUncertain) return `${end}, or with its session token, which does not tell when that is`;
   return end;

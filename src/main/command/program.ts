@@ -1,13 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { asSandglassError, withoutQueries } from '../../shared/errors.ts';
 import { addAccountsCommand } from './accounts-command.ts';
+import { addArrivedCommand } from './arrived-command.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { describeFailure } from './failures.ts';
+import { addBrowseCommand } from './browse-command.ts';
+import { addEndingCommands } from './ending-commands.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { addInspectCommand } from './inspect-command.ts';
+import { addInviteCommand } from './invite-command.ts';
 import { addLinkCommand } from './link-command.ts';
-import { addShareCommand } from './share-command.ts';
+import { addResumeCommand, addShareCommand } from './share-command.ts';
 
 /**
  * Runs `sandglass` with the arguments that follow its name, and yields the exit code. Never rejects.
@@ -40,9 +44,14 @@ function commandTree(context: CommandContext): Command {
       },
     });
   addShareCommand(program, context);
+  addResumeCommand(program, context);
   addLinkCommand(program, context);
+  addBrowseCommand(program, context);
+  addInviteCommand(program, context);
+  addArrivedCommand(program, context);
   addInspectCommand(program, context);
   addHistoryCommands(program, context);
+  addEndingCommands(program, context);
   addAccountsCommand(program, context);
   return program;
 }

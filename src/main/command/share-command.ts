@@ -1,20 +1,29 @@
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { parseBandwidth, type BandwidthPlan } from '../../shared/bandwidth.ts';
 import { asSandglassError, SandglassError } from '../../shared/errors.ts';
-import type { Link } from '../share/link.ts';
-import type { Share } from '../share/share.ts';
 import { addConnectionOptions, checkedBucket, connect, type ConnectionFlags } from './connection.ts';
 import type { CommandContext, Rooms } from './context.ts';
-import { throwFirst } from './failures.ts';
+import { addDescriptionOptions, descriptionOf, type DescriptionFlags } from './description-option.ts';
 import { addLifeOptions, lifeOf, type LifeFlags } from './life-option.ts';
-import { describeBytes, describeEnd, linkJson, printable } from './link-output.ts';
+import { UploadRun } from './upload-run.ts';
 
-interface ShareFlags extends ConnectionFlags, LifeFlags {
-  readonly bucket?: string;
-  readonly prefix?: string;
+interface SendingFlags {
+  readonly limitRate?: BandwidthPlan;
   readonly json?: boolean;
 }
 
+interface ShareFlags extends ConnectionFlags, LifeFlags, SendingFlags, DescriptionFlags {
+  readonly bucket?: string;
+  readonly prefix?: string;
+  readonly again?: boolean;
+  readonly goneAtEnd?: boolean;
+}
+
 const USUAL_LIFE = '24h';
+
+/** No command waits for a week; what runs then is told. */
+const GONE_AT_END =
+  'It is deleted once the link has ended: by the app while that runs, by “sandglass sweep” (from cron, say), or by the bucket itself: sandglass lifecycle set.';
 
 export function addShareCommand(program: Command, context: CommandContext): void {
   const command = program
@@ -23,106 +32,92 @@ export function addShareCommand(program: Command, context: CommandContext): void
     .argument('<path...>', 'files')
     .option('--bucket <bucket>', 'the bucket; may be left out where the account names one')
     .option('--prefix <prefix>', 'where in the bucket');
-  addConnectionOptions(addLifeOptions(command, USUAL_LIFE))
-    .option('--json', 'print one JSON object when everything is uploaded')
+  addSendingOptions(addDescriptionOptions(addConnectionOptions(addLifeOptions(command, USUAL_LIFE))))
+    .option('--again', 'send a file also where it is named twice')
+    .option('--gone-at-end', 'delete it from the bucket when its link ends')
     .action(async (paths: string[], flags: ShareFlags) => {
-      await new ShareRun(context, await context.openRooms(), flags).run(paths);
+      await share(context, await openLine(context, flags), paths, flags);
     });
 }
 
-/** One call of `sandglass share`: every link at once, then the bytes, file by file. */
-class ShareRun {
-  readonly #context: CommandContext;
-  readonly #rooms: Rooms;
-  readonly #flags: ShareFlags;
-  readonly #failures: SandglassError[] = [];
-  readonly #done: Link[] = [];
-  #waiting: Share[] = [];
-  #interrupted = false;
-
-  constructor(context: CommandContext, rooms: Rooms, flags: ShareFlags) {
-    this.#context = context;
-    this.#rooms = rooms;
-    this.#flags = flags;
-  }
-
-  /** @throws SandglassError the first failure, after every other file has had its turn */
-  async run(paths: readonly string[]): Promise<void> {
-    const unhook = this.#context.onInterrupt(() => {
-      this.#interrupted = true;
-      for (const share of this.#waiting) share.interrupt();
-    });
-    try {
-      await this.#signAll(paths);
-      while (this.#waiting.length > 0 && !this.#interrupted) await this.#uploadNext();
-    } finally {
-      unhook();
-      if (this.#flags.json) this.#context.terminal.out(JSON.stringify({ links: this.#done.map(linkJson) }));
-    }
-    if (this.#waiting.length > 0) throw interruption(this.#waiting);
-    throwFirst(this.#context, this.#failures);
-  }
-
-  async #signAll(paths: readonly string[]): Promise<void> {
-    const life = lifeOf(this.#flags, USUAL_LIFE);
-    const connection = await connect(this.#flags, this.#context, this.#rooms);
-    const bucket = this.#flags.bucket ?? connection.bucket;
-    if (bucket === undefined) {
-      throw new SandglassError('bad-usage', 'No bucket is named.', {
-        next: 'Name one with --bucket, or save it with the account: sandglass accounts add NAME --bucket B.',
+export function addResumeCommand(program: Command, context: CommandContext): void {
+  addSendingOptions(
+    program.command('resume').description('go on with uploads that were interrupted, or have failed'),
+  )
+    .argument('[id...]', 'ids of shares, or how they begin; all that were interrupted where none is given')
+    .action(async (ids: string[], flags: SendingFlags) => {
+      const rooms = await openLine(context, flags);
+      const { history, sharing, sourceOf } = rooms;
+      await new UploadRun(context, rooms, flags.json ?? false).run(() => {
+        const records = ids.length > 0 ? ids.map((id) => history.find(id)) : interrupted(rooms);
+        if (records.length === 0) context.terminal.say('Nothing was interrupted.');
+        return records.map((record) => () => sharing.resume(record, sourceOf(record.origin)));
       });
-    }
-    const destination = { ...connection, bucket: checkedBucket(bucket) };
-    const { keyTemplate } = this.#rooms.settings;
-    const options = { life, keyTemplate, prefix: this.#flags.prefix ?? connection.prefix };
-    for (const path of paths) {
-      if (this.#interrupted) return;
-      try {
-        const share = await this.#rooms.sharing.share(path, destination, options);
-        this.#waiting.push(share);
-        this.#tell(share.link, 'the link works when the upload is done; it');
-      } catch (error) {
-        this.#failures.push(asSandglassError(error));
-      }
-    }
-  }
-
-  /** What cannot be ended because of an interrupt stays among those that wait. */
-  async #uploadNext(): Promise<void> {
-    const [share, ...others] = this.#waiting;
-    if (share === undefined) return;
-    const { link } = share;
-    const display = this.#context.terminal.progress(printable(link.name), link.size ?? 0);
-    const unwatch = share.watch(({ sentBytes }) => {
-      display.update(sentBytes);
     });
-    const failure = await share.upload().then(() => null, asSandglassError);
-    unwatch();
-    display.stop();
-    if (failure?.code === 'interrupted') return;
-    this.#waiting = others;
-    if (failure) {
-      this.#failures.push(failure);
-      return;
-    }
-    this.#done.push(share.link);
-    if (share.link.url !== link.url) {
-      this.#tell(share.link, 'this computer’s clock is wrong, so the link was signed anew; it');
-    }
-    this.#context.terminal.say(`${printable(link.name)}: the link works.`);
-  }
+}
 
-  #tell(link: Link, what: string): void {
-    const { terminal } = this.#context;
-    if (!this.#flags.json) terminal.out(link.url);
-    const size = link.size === null ? '' : `, ${describeBytes(link.size)}`;
-    terminal.say(`${printable(link.name)}${size}: ${what} ${describeEnd(link, link.signedAt)}.`);
+function addSendingOptions(command: Command): Command {
+  return command
+    .option(
+      '--limit-rate <speed>',
+      'at most so many bytes a second: 512k, 2M, or by the time of day, "08:00,512k 19:00,off"',
+      parsedBandwidth,
+    )
+    .option('--json', 'print one JSON object when everything is uploaded');
+}
+
+function parsedBandwidth(text: string): BandwidthPlan {
+  try {
+    return parseBandwidth(text);
+  } catch (error) {
+    const { message, next } = asSandglassError(error);
+    throw new InvalidArgumentError([message, next].filter(Boolean).join(' '));
   }
 }
 
-function interruption(shares: readonly Share[]): SandglassError {
-  const ids = shares.map(({ link }) => link.id).join(' ');
-  return new SandglassError('interrupted', 'Interrupted; what has arrived stays in the bucket.', {
-    next: `To drop it: sandglass cancel ${ids}.`,
-  });
+async function openLine(context: CommandContext, { limitRate }: SendingFlags): Promise<Rooms> {
+  const rooms = await context.openRooms();
+  if (limitRate) rooms.limitBandwidth(limitRate);
+  return rooms;
+}
+
+/** Uploads whose process is gone, whatever has ended it. */
+function interrupted({ history, holding }: Rooms) {
+  return history
+    .unfinished()
+    .filter(({ status, holder }) => status === 'interrupted' || holder === null || !holding.lives(holder));
+}
+
+async function share(
+  context: CommandContext,
+  rooms: Rooms,
+  paths: readonly string[],
+  flags: ShareFlags,
+): Promise<void> {
+  await new UploadRun(context, rooms, flags.json ?? false).run(() => makersOf(context, rooms, paths, flags));
+  if (flags.goneAtEnd) context.terminal.say(GONE_AT_END);
+}
+
+async function makersOf(context: CommandContext, rooms: Rooms, paths: readonly string[], flags: ShareFlags) {
+  const life = lifeOf(flags, USUAL_LIFE);
+  const description = descriptionOf(flags);
+  const connection = await connect(flags, context, rooms);
+  const bucket = flags.bucket ?? connection.bucket;
+  if (bucket === undefined) {
+    throw new SandglassError('bad-usage', 'No bucket is named.', {
+      next: 'Name one with --bucket, or save it with the account: sandglass accounts add NAME --bucket B.',
+    });
+  }
+  const destination = { ...connection, bucket: checkedBucket(bucket) };
+  const { keyTemplate } = rooms.settings;
+  const { again = false, goneAtEnd } = flags;
+  const options = {
+    life,
+    keyTemplate,
+    again,
+    goneAtEnd,
+    description,
+    prefix: flags.prefix ?? connection.prefix,
+  };
+  return paths.map((path) => () => rooms.sharing.share(path, destination, options));
 }

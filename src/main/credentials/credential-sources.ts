@@ -39,6 +39,10 @@ class CachedSource implements CredentialSource {
     return fresh;
   }
 
+  forget(): void {
+    this.#held = null;
+  }
+
   #millisecondsLeft({ expiration }: Credentials): number {
     return expiration ? expiration.getTime() - this.#clock.now() : Infinity;
   }
@@ -50,7 +54,8 @@ export function accountSource(name: string, vault: Vault, clock: Clock): Credent
     const pair = await vault.read(name);
     if (pair) return pair;
     throw new SandglassError('no-credentials', `The keychain holds no keys for the account “${name}”.`, {
-      next: `Add them again: sandglass accounts remove ${name}, then sandglass accounts add ${name}.`,
+      next: 'Enter them again.',
+      command: `That is: sandglass accounts remove ${name}, then sandglass accounts add ${name}.`,
     });
   };
   return new CachedSource({ kind: 'account', name }, provide, clock);
@@ -62,7 +67,11 @@ export function profileSource(
   clock: Clock,
   origin: CredentialOrigin = { kind: 'profile', name },
 ): CredentialSource {
-  return new CachedSource(origin, typed({ kind: 'profile', name }, fromIni({ profile: name })), clock);
+  return new CachedSource(
+    origin,
+    typed({ kind: 'profile', name }, fromIni({ profile: name, ignoreCache: true })),
+    clock,
+  );
 }
 
 /** AWS_ACCESS_KEY_ID and its companions. */

@@ -22,4 +22,6 @@ export interface CredentialSource {
    * @throws SandglassError no-credentials, credentials-expired, account-unknown, keychain-absent, keychain-locked
    */
   resolve(): Promise<Credentials>;
+  /** What is held was refused: the next `resolve` fetches anew. */
+  forget(): void;
 }

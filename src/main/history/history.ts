@@ -1,23 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SandglassError } from '../../shared/errors.ts';
-import { MIGRATIONS } from './schema.ts';
-import { readShare, rowOf, type ShareRecord, type ShareStatus } from './share-record.ts';
-
-const BUSY_TIMEOUT_MS = 5_000;
-
-/** SQLite's primary result codes. https://www.sqlite.org/rescode.html */
-const SQLITE = {
-  busy: 5,
-  locked: 6,
-  readonly: 8,
-  ioerr: 10,
-  corrupt: 11,
-  full: 13,
-  cantopen: 14,
-  notadb: 26,
-} as const;
+import { BUSY_TIMEOUT_MS, guarded, openDatabase } from './database.ts';
+import { readShare, rowOf, type Row, type ShareRecord, type ShareStatus } from './share-record.ts';
 
 /**
  * What was shared, in a database that the app and the command may use at the same time. It holds no URL and no
@@ -25,9 +9,14 @@ const SQLITE = {
  */
 export class History {
   readonly #db: DatabaseSync;
+  /** To prepare a statement takes as long as to run it. */
+  readonly #statements = new Map<string, StatementSync>();
+  #version: number | null = null;
 
   private constructor(db: DatabaseSync) {
     this.#db = db;
+    // SQLite's own lower() knows the letters of ASCII alone.
+    db.function('folded', { deterministic: true }, (value) => folded(String(value)));
   }
 
   /**
@@ -35,22 +24,14 @@ export class History {
    * @param patienceMs how long one process waits for another that is writing, in milliseconds
    */
   static open(path: string, patienceMs = BUSY_TIMEOUT_MS): History {
-    return guarded(() => {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      // Created here, because SQLite would let everybody on the machine read it.
-      closeSync(openSync(path, 'a', 0o600));
-      const db = new DatabaseSync(path, { timeout: patienceMs });
-      migrate(db);
-      setJournal(db);
-      return new History(db);
-    });
+    return new History(openDatabase(path, patienceMs));
   }
 
   add(record: ShareRecord): void {
     const row = rowOf(record);
     const columns = Object.keys(row);
     const sql = `INSERT INTO shares (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`;
-    guarded(() => this.#db.prepare(sql).run(row));
+    guarded(() => this.#prepared(sql).run(row));
   }
 
   /** The share of this id, or of the one id that begins so, as with git's short hashes. */
@@ -58,46 +39,70 @@ export class History {
     const exact = 'SELECT * FROM shares WHERE id = ?';
     const beginning = 'SELECT * FROM shares WHERE substr(id, 1, ?) = ? LIMIT 2';
     const [row, ...others] = guarded(() => {
-      const found = this.#db.prepare(exact).all(id);
-      return found.length > 0 || id === '' ? found : this.#db.prepare(beginning).all(id.length, id);
+      const found = this.#prepared(exact).all(id);
+      return found.length > 0 || id === '' ? found : this.#prepared(beginning).all(id.length, id);
     });
     const record = row && others.length === 0 ? readShare(row) : null;
     if (record) return record;
     const what =
       others.length > 0 ? `More than one share begins with “${id}”.` : `There is no share “${id}”.`;
     throw new SandglassError('share-unknown', what, {
-      next: 'sandglass list shows the shares and their ids.',
+      command: 'sandglass list shows the shares and their ids.',
     });
   }
 
   /** How many shares there are. */
   count(): number {
-    return guarded(() => this.#db.prepare('SELECT count(*) AS count FROM shares').get() as { count: number })
+    return guarded(() => this.#prepared('SELECT count(*) AS count FROM shares').get() as { count: number })
       .count;
   }
 
   /** Newest first. */
   list(limit = 100): ShareRecord[] {
     const sql = 'SELECT * FROM shares ORDER BY shared_at DESC, rowid DESC LIMIT ?';
-    const rows = guarded(() => this.#db.prepare(sql).all(limit));
+    const rows = guarded(() => this.#prepared(sql).all(limit));
     return rows.flatMap((row) => readShare(row) ?? []);
+  }
+
+  /** Links that live, newest first, those that work once their upload is done among them. */
+  live(now: number, limit: number): ShareRecord[] {
+    return this.#select(
+      "WHERE status IN ('uploading', 'live') AND signed_at + expires_in_seconds * 1000 > ? ORDER BY shared_at DESC, rowid DESC LIMIT ?",
+      now,
+      limit,
+    );
+  }
+
+  /** Whether another process has written since this was last asked. https://www.sqlite.org/pragma.html#pragma_data_version */
+  changedElsewhere(): boolean {
+    const { data_version: version } = guarded(() => this.#prepared('PRAGMA data_version').get()) as {
+      data_version: number;
+    };
+    const changed = this.#version !== null && this.#version !== version;
+    this.#version = version;
+    return changed;
   }
 
   /** Whether the share is uploading, and nobody has ended it. */
   isOpen(id: string): boolean {
     const sql = "SELECT 1 FROM shares WHERE id = ? AND status = 'uploading'";
-    return guarded(() => this.#db.prepare(sql).get(id)) !== undefined;
+    return guarded(() => this.#prepared(sql).get(id)) !== undefined;
   }
 
-  /** A page of the shares whose name or key holds the text, newest first, and how many there are in all. */
-  page(search: string, offset: number, limit: number): { total: number; records: ShareRecord[] } {
-    const found = 'FROM shares WHERE instr(lower(name), lower(:search)) > 0 OR instr(key, :search) > 0';
+  /**
+   * A page of the shares whose name or key holds the text, in capitals or not, newest first, and how many there are in
+   * all.
+   */
+  page(text: string, offset: number, limit: number): { total: number; records: ShareRecord[] } {
+    const search = folded(text);
+    const found =
+      "FROM shares WHERE :search = '' OR instr(folded(name), :search) > 0 OR instr(folded(key), :search) > 0";
     const order = 'ORDER BY shared_at DESC, rowid DESC LIMIT :limit OFFSET :offset';
     return guarded(() => {
-      const { total } = this.#db.prepare(`SELECT count(*) AS total ${found}`).get({ search }) as {
+      const { total } = this.#prepared(`SELECT count(*) AS total ${found}`).get({ search }) as {
         total: number;
       };
-      const rows = this.#db.prepare(`SELECT * ${found} ${order}`).all({ search, offset, limit });
+      const rows = this.#prepared(`SELECT * ${found} ${order}`).all({ search, offset, limit });
       return { total, records: rows.flatMap((row) => readShare(row) ?? []) };
     });
   }
@@ -105,128 +110,138 @@ export class History {
   /** Ends the row of an upload; false where another process has ended it already. */
   settle(id: string, status: ShareStatus): boolean {
     const sql = "UPDATE shares SET status = ? WHERE id = ? AND status IN ('uploading', 'interrupted')";
-    return guarded(() => this.#db.prepare(sql).run(status, id)).changes === 1;
+    return guarded(() => this.#prepared(sql).run(status, id)).changes === 1;
   }
 
-  /** The row is uploading again, with the size that its file has now. */
-  restart({ id, size, status }: ShareRecord): void {
-    guarded(() =>
-      this.#db
-        .prepare('UPDATE shares SET status = ?, size = ?, upload_id = NULL WHERE id = ?')
-        .run(status, size, id),
+  /** The row is uploading again, by this holder; false where it is not as it was any more: somebody was faster. */
+  takeUp(again: ShareRecord, was: Pick<ShareRecord, 'status' | 'holder'>): boolean {
+    const { id, size, status, upload_id, part_size, upload_mark, holder } = rowOf(again);
+    const sql = `UPDATE shares SET status = :status, size = :size, upload_id = :upload_id, part_size = :part_size,
+                 upload_mark = :upload_mark, holder = :holder
+                 WHERE id = :id AND status = :wasStatus AND holder IS :wasHolder`;
+    const now = { id, size, status, upload_id, part_size, upload_mark, holder } as Row;
+    const change = { ...now, wasStatus: was.status, wasHolder: was.holder };
+    return guarded(() => this.#prepared(sql).run(change)).changes === 1;
+  }
+
+  /** Uploads that have not ended, oldest first: those that run, and those that were interrupted, whatever ended them. */
+  unfinished(): ShareRecord[] {
+    return this.#select("WHERE status IN ('uploading', 'interrupted') ORDER BY shared_at, rowid");
+  }
+
+  /** Shares whose upload has ended, though the server may still hold parts of it. */
+  leftovers(): ShareRecord[] {
+    return this.#select(
+      "WHERE upload_id IS NOT NULL AND status NOT IN ('uploading', 'interrupted') ORDER BY shared_at",
     );
   }
 
-  setStatus(id: string, status: ShareStatus): void {
-    guarded(() => this.#db.prepare('UPDATE shares SET status = ? WHERE id = ?').run(status, id));
+  /** What somebody else may still upload, oldest first. @param since milliseconds since 1970 at which its link ended at the earliest */
+  awaited(since: number): ShareRecord[] {
+    const where =
+      "WHERE status = 'awaited' AND signed_at + expires_in_seconds * 1000 >= ? ORDER BY shared_at, rowid";
+    return this.#select(where, since);
   }
 
-  /** Remembers which multipart upload S3 holds parts for; null once it holds none. False where it was ended. */
+  /** Writes an awaited share anew: its object has arrived, or its invitation is extended. False where it is awaited no more. */
+  setAwaited(record: ShareRecord): boolean {
+    const { id, ...columns } = rowOf(record);
+    const changes = Object.keys(columns).map((name) => `${name} = :${name}`);
+    const sql = `UPDATE shares SET ${changes.join(', ')} WHERE id = :id AND status = 'awaited'`;
+    return guarded(() => this.#prepared(sql).run({ id: id ?? null, ...columns })).changes === 1;
+  }
+
+  setStatus(id: string, status: ShareStatus): void {
+    guarded(() => this.#prepared('UPDATE shares SET status = ? WHERE id = ?').run(status, id));
+  }
+
+  /**
+   * Remembers which multipart upload S3 holds parts for; UNHEARD_UPLOAD before it has told its id, null once it holds
+   * none. False where the share was ended.
+   */
   setUploadId(id: string, uploadId: string | null): boolean {
     const sql =
       "UPDATE shares SET upload_id = :uploadId WHERE id = :id AND (:uploadId IS NULL OR status = 'uploading')";
-    return guarded(() => this.#db.prepare(sql).run({ uploadId, id })).changes === 1;
+    return guarded(() => this.#prepared(sql).run({ uploadId, id })).changes === 1;
   }
 
   /** The share has a new link; the old one is no longer derived. */
   setLink(record: ShareRecord): void {
     const sql = `UPDATE shares SET signer = ?, signed_at = ?, expires_in_seconds = ?, requested_expires_at = ?,
-                 limited_by = ?, region = ? WHERE id = ?`;
-    const { signer, signedAt, expiresInSeconds, requestedExpiresAt, limitedBy, location, id } = record;
+                 limited_by = ?, region = ?, gone_at = ? WHERE id = ?`;
+    const { signer, signedAt, expiresInSeconds, requestedExpiresAt, limitedBy, location, goneAt, id } =
+      record;
     guarded(() =>
-      this.#db
-        .prepare(sql)
-        .run(signer, signedAt, expiresInSeconds, requestedExpiresAt, limitedBy, location.region, id),
+      this.#prepared(sql).run(
+        signer,
+        signedAt,
+        expiresInSeconds,
+        requestedExpiresAt,
+        limitedBy,
+        location.region,
+        goneAt ?? null,
+        id,
+      ),
     );
+  }
+
+  /** Shares whose object is to go with their link, their time over, and no other live link to it. @param now by the server's clock */
+  dueAtEnd(now: number): ShareRecord[] {
+    const other = `SELECT 1 FROM shares AS other WHERE other.id <> shares.id AND other.status = 'live'
+                   AND other.bucket = shares.bucket AND other.key = shares.key AND other.endpoint IS shares.endpoint
+                   AND other.signed_at + other.expires_in_seconds * 1000 > ?`;
+    return this.#select(
+      `WHERE status IN ('live', 'gone') AND gone_at <= ? AND NOT EXISTS (${other}) ORDER BY gone_at`,
+      ...[now, now],
+    );
+  }
+
+  /** When the next object is to go, in milliseconds since 1970; null where none is. */
+  nextGoneAt(): number | null {
+    const sql = "SELECT min(gone_at) AS next FROM shares WHERE status IN ('live', 'gone')";
+    return guarded(() => this.#prepared(sql).get() as { next: number | null }).next;
+  }
+
+  /** The object goes now; false where the share was extended or ended meanwhile. It stays due until `forgetEnd`. */
+  takeAway(id: string, goneAt: number): boolean {
+    const sql =
+      "UPDATE shares SET status = 'gone' WHERE id = ? AND status IN ('live', 'gone') AND gone_at = ?";
+    return guarded(() => this.#prepared(sql).run(id, goneAt)).changes === 1;
+  }
+
+  /** The object could not be deleted, and is still there. */
+  giveBack(id: string): void {
+    const sql = "UPDATE shares SET status = 'live' WHERE id = ? AND status = 'gone'";
+    guarded(() => this.#prepared(sql).run(id));
+  }
+
+  /** Nothing is left to be done when the link ends. */
+  forgetEnd(id: string): void {
+    guarded(() => this.#prepared('UPDATE shares SET gone_at = NULL WHERE id = ?').run(id));
   }
 
   close(): void {
     this.#db.close();
   }
-}
 
-function migrate(db: DatabaseSync): void {
-  while (versionOf(db) < MIGRATIONS.length) step(db);
-  if (versionOf(db) > MIGRATIONS.length) {
-    throw new SandglassError('history-damaged', 'The history was written by a newer Sandglass.', {
-      next: 'Update Sandglass, or point SANDGLASS_DATA_DIR at another folder.',
-    });
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
-}
 
-/** Readers and one writer at a time do not wait for each other. Where another process is just setting this, it is set. */
-function setJournal(db: DatabaseSync): void {
-  db.exec('PRAGMA synchronous = NORMAL;');
-  const { journal_mode: mode } = db.prepare('PRAGMA journal_mode').get() as { journal_mode: string };
-  if (mode === 'wal') return;
-  try {
-    db.exec('PRAGMA journal_mode = WAL;');
-  } catch (error) {
-    if ((error as { errcode?: number }).errcode !== SQLITE.busy) throw error;
+  #select(where: string, ...values: readonly number[]): ShareRecord[] {
+    const rows = guarded(() => this.#prepared(`SELECT * FROM shares ${where}`).all(...values));
+    return rows.flatMap((row) => readShare(row) ?? []);
   }
 }
 
-/** One transaction, the version within it: a crash, or another process doing the same, leaves nothing half done. */
-function step(db: DatabaseSync): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const version = versionOf(db);
-    const sql = MIGRATIONS[version];
-    if (sql !== undefined) db.exec(`${sql} PRAGMA user_version = ${version + 1};`);
-    db.exec('COMMIT');
-  } catch (error) {
-    // SQLite has rolled back by itself where the disk is full.
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-function versionOf(db: DatabaseSync): number {
-  return (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-}
-
-function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw databaseFailure(error);
-  }
-}
-
-/** What Node.js says of a path where no database can be. */
-const UNUSABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'EEXIST', 'ENOTDIR']);
-
-function databaseFailure(error: unknown): unknown {
-  const { code, errcode } = error as { code?: string; errcode?: number };
-  const primary = errcode === undefined ? undefined : errcode & 0xff;
-  if (primary === SQLITE.full || primary === SQLITE.ioerr || code === 'ENOSPC') {
-    return new SandglassError('disk-full', 'The history cannot be written: the disk is full or failing.', {
-      next: 'Free some space, or point SANDGLASS_DATA_DIR at another folder, then try again.',
-      cause: error,
-    });
-  }
-  if (primary === SQLITE.busy || primary === SQLITE.locked) {
-    return new SandglassError(
-      'history-busy',
-      'Another Sandglass is writing to the history and does not let go.',
-      {
-        next: 'Try again once it has ended.',
-        retryable: true,
-        cause: error,
-      },
-    );
-  }
-  if (primary === SQLITE.corrupt || primary === SQLITE.notadb) {
-    return new SandglassError('history-damaged', 'The history’s database is damaged.', {
-      next: 'Move history.db out of Sandglass’s data folder; a new one is begun.',
-      cause: error,
-    });
-  }
-  if (primary === SQLITE.cantopen || primary === SQLITE.readonly || UNUSABLE.has(code ?? '')) {
-    return new SandglassError('history-damaged', 'The history cannot be opened for writing.', {
-      next: 'Check the rights of Sandglass’s data folder, or set SANDGLASS_DATA_DIR to another.',
-      cause: error,
-    });
-  }
-  return error;
+/**
+ * A text as it is compared in a search. Capitals, because small letters depend on what stands beside them: “Σ” has two.
+ * macOS writes “é” as two characters where others write one.
+ */
+function folded(text: string): string {
+  return text.toUpperCase().normalize('NFC');
 }

@@ -25,4 +25,17 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX shares_by_age ON shares (shared_at DESC);`,
   // Where the file lay, so that a failed share can be sent again under the link that was given out.
   `ALTER TABLE shares ADD COLUMN path TEXT;`,
+  // Which of AWS's endpoints the link goes to, where it is not the plain one: “dualstack fips”.
+  `ALTER TABLE shares ADD COLUMN endpoint_variants TEXT;`,
+  // What taking an upload up again needs: how the file was cut, how the object is known, and which process sends it.
+  `ALTER TABLE shares ADD COLUMN part_size INTEGER;
+   ALTER TABLE shares ADD COLUMN upload_mark TEXT;
+   ALTER TABLE shares ADD COLUMN holder TEXT;`,
+  // What a link itself chooses for its answer; what somebody else was invited to upload; what is stored with an object.
+  `ALTER TABLE shares ADD COLUMN overrides TEXT;
+   ALTER TABLE shares ADD COLUMN invitation TEXT;
+   ALTER TABLE shares ADD COLUMN description TEXT;`,
+  // The one version that a link leads to, and when the object is to be deleted, where either was chosen.
+  `ALTER TABLE shares ADD COLUMN version_id TEXT;
+   ALTER TABLE shares ADD COLUMN gone_at INTEGER;`,
 ];

@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import { ENDPOINT_VARIANTS } from '../../shared/endpoint-variant.ts';
+import { invitation } from '../../shared/invitation.ts';
+import { linkOverrides } from '../../shared/link-overrides.ts';
+import { objectDescription } from '../../shared/object-description.ts';
 
-/** Where a share stands, as far as history knows: what was `uploading` when the process died still says so. */
-export const SHARE_STATUSES = ['uploading', 'live', 'interrupted', 'failed', 'cancelled', 'revoked'] as const;
+/**
+ * Where a share stands, as far as history knows: what was `uploading` when the process died still says so. What is
+ * `awaited` somebody else was invited to upload, and has not been seen yet. What is `gone` was deleted because its link
+ * had ended, as was chosen for it.
+ */
+export const SHARE_STATUSES = [
+  ...(['uploading', 'live', 'interrupted', 'failed', 'cancelled', 'revoked'] as const),
+  ...(['awaited', 'gone'] as const),
+] as const;
 export type ShareStatus = (typeof SHARE_STATUSES)[number];
 
 const origin = z.discriminatedUnion('kind', [
@@ -10,6 +21,15 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('environment') }),
   z.strictObject({ kind: z.literal('instance') }),
 ]);
+
+const variants = z.array(z.enum(ENDPOINT_VARIANTS)).min(1).readonly();
+
+/** Null where the column is; what cannot be read is refused with its whole row. */
+const jsonOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text) => schema.parse(JSON.parse(text)))
+    .nullable();
 
 /** One row as SQLite gives it, made into what the app speaks of. */
 const shareRow = z
@@ -27,11 +47,23 @@ const shareRow = z
     signed_at: z.number(),
     expires_in_seconds: z.number(),
     requested_expires_at: z.number(),
-    limited_by: z.enum(['credentials', 'maximum']).nullable(),
+    limited_by: z.enum(['credentials', 'maximum', 'restore']).nullable(),
     status: z.enum(SHARE_STATUSES),
     upload_id: z.string().nullable(),
     shared_at: z.number(),
     path: z.string().nullable(),
+    part_size: z.number().nullable(),
+    upload_mark: z.string().nullable(),
+    holder: z.string().nullable(),
+    version_id: z.string().nullable(),
+    gone_at: z.number().nullable(),
+    endpoint_variants: z
+      .string()
+      .transform((text) => variants.parse(text.split(' ')))
+      .nullable(),
+    overrides: jsonOf(linkOverrides),
+    invitation: jsonOf(invitation),
+    description: jsonOf(objectDescription),
   })
   .transform((row) => ({
     id: row.id,
@@ -45,6 +77,7 @@ const shareRow = z
       region: row.region,
       ...(row.endpoint === null ? {} : { endpoint: row.endpoint }),
       pathStyle: row.path_style === 1,
+      ...(row.endpoint_variants === null ? {} : { variants: row.endpoint_variants }),
     },
     origin: row.origin,
     /** Names the key that signed without telling it. */
@@ -55,15 +88,35 @@ const shareRow = z
     requestedExpiresAt: row.requested_expires_at,
     limitedBy: row.limited_by,
     status: row.status,
-    /** The multipart upload that S3 may still hold parts for. */
+    /** The multipart upload that S3 may still hold parts for; UNHEARD_UPLOAD where it was begun and never told. */
     uploadId: row.upload_id,
+    /** How the file is cut, in bytes, and the mark by which its object is known; null where nothing is uploaded. */
+    journal:
+      row.part_size === null || row.upload_mark === null
+        ? null
+        : { partSize: row.part_size, uploadMark: row.upload_mark },
+    /** The process that sends it, or did. */
+    holder: row.holder,
+    /** The one version that the link leads to; absent where it leads to the newest. */
+    ...(row.version_id === null ? {} : { versionId: row.version_id }),
+    /** When the object is to be deleted: at the end of the last link that was given out. Absent where it stays. */
+    ...(row.gone_at === null ? {} : { goneAt: row.gone_at }),
     sharedAt: row.shared_at,
     /** The file on disk; null for links to what was in the bucket already. */
     path: row.path,
+    /** What the link itself chooses for its answer. */
+    ...(row.overrides === null ? {} : { overrides: row.overrides }),
+    /** What somebody else was invited to upload, also once it has arrived: the invitation may outlive that. */
+    ...(row.invitation === null ? {} : { invitation: row.invitation }),
+    /** What is stored with the object beside its name and type. */
+    ...(row.description === null ? {} : { description: row.description }),
   }));
 
 /** One share: everything needed to derive its link again, and nothing that would give the link away. */
 export type ShareRecord = Readonly<z.output<typeof shareRow>>;
+
+/** Stands for the id of an upload that was asked for and perhaps begun, though no answer has told it. */
+export const UNHEARD_UPLOAD = '';
 
 /** The share in a row; null where somebody else has written what cannot be read, which must not hide all others. */
 export function readShare(row: unknown): ShareRecord | null {
@@ -79,8 +132,10 @@ export function expiresAt(record: Pick<ShareRecord, 'signedAt' | 'expiresInSecon
   return record.signedAt + record.expiresInSeconds * 1000;
 }
 
+export type Row = Record<string, string | number | null>;
+
 /** The record as SQLite's named parameters. */
-export function rowOf(record: ShareRecord): Record<string, string | number | null> {
+export function rowOf(record: ShareRecord): Row {
   return {
     id: record.id,
     name: record.name,
@@ -100,5 +155,18 @@ export function rowOf(record: ShareRecord): Record<string, string | number | nul
     upload_id: record.uploadId,
     shared_at: record.sharedAt,
     path: record.path,
+    part_size: record.journal?.partSize ?? null,
+    upload_mark: record.journal?.uploadMark ?? null,
+    holder: record.holder,
+    version_id: record.versionId ?? null,
+    gone_at: record.goneAt ?? null,
+    endpoint_variants: record.location.variants?.join(' ') ?? null,
+    overrides: jsonOrNull(record.overrides),
+    invitation: jsonOrNull(record.invitation),
+    description: jsonOrNull(record.description),
   };
+}
+
+function jsonOrNull(value: object | undefined): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }

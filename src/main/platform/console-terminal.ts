@@ -9,6 +9,7 @@ const NO_DISPLAY: ProgressDisplay = { update: () => undefined, stop: () => undef
 
 /** The process's own streams. */
 export class ConsoleTerminal implements Terminal {
+  #bar: SingleBar | null = null;
   readonly interactive = process.stdin.isTTY && process.stderr.isTTY;
 
   constructor() {
@@ -26,7 +27,8 @@ export class ConsoleTerminal implements Terminal {
   }
 
   say(line: string): void {
-    process.stderr.write(`${line}\n`);
+    // A bar that is shown is drawn again below what is said.
+    process.stderr.write(this.#bar ? `\r\x1b[K${line}\n` : `${line}\n`);
   }
 
   async ask(question: string, secret: boolean): Promise<string> {
@@ -60,14 +62,17 @@ export class ConsoleTerminal implements Terminal {
       // Updates come with every chunk; fewer would make the time left jump.
       etaBuffer: 512,
       hideCursor: true,
+      forceRedraw: true,
       clearOnComplete: true,
     });
     bar.start(totalBytes, 0, { name });
+    this.#bar = bar;
     return {
       update: (sentBytes) => {
         bar.update(sentBytes);
       },
       stop: () => {
+        this.#bar = null;
         bar.stop();
       },
     };

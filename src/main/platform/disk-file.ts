@@ -1,48 +1,108 @@
+import { hash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { SandglassError } from '../../shared/errors.ts';
 import type { SourceFile } from '../upload/ports.ts';
+import { HashAhead } from './hash-ahead.ts';
 
-/** A regular file on disk, held open from the moment it was shared, and known again by size, time and inode. */
+/** Hashes ranges of open files; fails with Node.js's codes, and `SHORT` where a file ends before its range. */
+export interface RangeHasher {
+  md5(fd: number, offset: number, length: number): Promise<string>;
+  /** Something will be hashed soon. */
+  warmUp?(): void;
+}
+
+/** Up to so many bytes are hashed at once: to ask a thread takes longer. */
+const HASHED_HERE_BYTES = 256 * 1024;
+
+/**
+ * A regular file on disk as it was when it was shared, known again by size, time and inode. It is held open only once
+ * its bytes are asked for, since a system gives a program few files at once.
+ */
 export class DiskFile implements SourceFile {
   readonly path: string;
   readonly size: number;
-  readonly #handle: FileHandle;
-  readonly #opened: BigIntStats;
+  /** Names the file as it was when it was shared: another content, or another file, has another stamp. */
+  readonly stamp: string;
+  readonly #hasher: RangeHasher;
+  readonly #ahead: HashAhead;
+  #shared: BigIntStats;
+  /** What was hashed here is what will be sent next, and is not read again. */
+  #hashed: { readonly offset: number; readonly bytes: Uint8Array } | null = null;
+  #handle: Promise<FileHandle> | null = null;
 
-  private constructor(path: string, handle: FileHandle, opened: BigIntStats) {
+  private constructor(path: string, shared: BigIntStats, hasher: RangeHasher) {
     this.path = path;
-    this.size = Number(opened.size);
-    this.#handle = handle;
-    this.#opened = opened;
+    this.size = Number(shared.size);
+    this.stamp = [shared.size, shared.mtimeNs, shared.ino, shared.dev].join(':');
+    this.#shared = shared;
+    this.#hasher = hasher;
+    this.#ahead = new HashAhead(this.size, (offset, length) => this.#hash(offset, length));
+    if (this.size > HASHED_HERE_BYTES) hasher.warmUp?.();
   }
 
   /** @throws SandglassError file-missing, file-is-directory, file-unreadable */
-  static async open(path: string): Promise<DiskFile> {
-    const found = await stat(path).catch((error: unknown) => {
+  static async open(path: string, hasher: RangeHasher): Promise<DiskFile> {
+    const found = await stat(path, { bigint: true }).catch((error: unknown) => {
       throw fileFailure(path, error);
     });
     // Looked at before it is opened: opening a pipe waits until somebody writes into it.
     if (found.isDirectory()) throw isDirectory(path);
     if (!found.isFile()) throw unreadable(path, 'it is not an ordinary file');
     try {
-      const handle = await open(path);
-      return new DiskFile(path, handle, await handle.stat({ bigint: true }));
+      // Only this tells whether it may be read.
+      await (await open(path)).close();
     } catch (error) {
       throw fileFailure(path, error);
     }
+    return new DiskFile(path, found, hasher);
   }
 
-  /** Bytes of a file that is not opened yet. @throws SandglassError file-missing, file-is-directory, file-unreadable */
+  /** Bytes of a file that is not shared yet. @throws SandglassError file-missing, file-is-directory, file-unreadable */
   static async sizeOf(path: string): Promise<number> {
-    const file = await DiskFile.open(path);
-    await file.close();
-    return file.size;
+    return (await DiskFile.open(path, NO_HASHER)).size;
   }
 
   async read(buffer: Uint8Array, offset: number): Promise<void> {
+    const hashed = this.#hashed;
+    this.#hashed = null;
+    if (hashed?.offset === offset && hashed.bytes.length === buffer.length) buffer.set(hashed.bytes);
+    else await this.#read(buffer, offset);
+  }
+
+  md5(offset: number, length: number): Promise<string> {
+    return this.#ahead.md5(offset, length);
+  }
+
+  async compare(): Promise<'same' | 'touched'> {
+    const now = await stat(this.path, { bigint: true }).catch((error: unknown) => {
+      throw fileFailure(this.path, error);
+    });
+    if (!isSame(now, this.#shared) || now.dev !== this.#shared.dev) throw changed(this.path);
+    // Whoever puts the time of a file back changes this one, as does whoever changes its name or its rights.
+    if (now.ctimeNs === this.#shared.ctimeNs) return 'same';
+    // Whoever hashes it now wants to know what it holds by now.
+    this.#ahead.forget();
+    return 'touched';
+  }
+
+  async reopen(): Promise<void> {
+    await this.close();
+    await this.#opened();
+  }
+
+  async close(): Promise<void> {
+    this.#ahead.forget();
+    this.#hashed = null;
+    const handle = await this.#handle?.catch(() => null);
+    this.#handle = null;
+    await handle?.close().catch(() => undefined);
+  }
+
+  async #read(buffer: Uint8Array, offset: number): Promise<void> {
+    const handle = await this.#opened();
     for (let filled = 0; filled < buffer.length;) {
-      const { bytesRead } = await this.#handle
+      const { bytesRead } = await handle
         .read(buffer, filled, buffer.length - filled, offset + filled)
         .catch((error: unknown) => {
           throw fileFailure(this.path, error);
@@ -52,19 +112,50 @@ export class DiskFile implements SourceFile {
     }
   }
 
-  async assertUnchanged(): Promise<void> {
-    const now = await stat(this.path, { bigint: true }).catch((error: unknown) => {
+  async #hash(offset: number, length: number): Promise<string> {
+    if (length <= HASHED_HERE_BYTES) {
+      const bytes = Buffer.allocUnsafe(length);
+      await this.#read(bytes, offset);
+      this.#hashed = { offset, bytes };
+      return hash('md5', bytes, 'base64');
+    }
+    const { fd } = await this.#opened();
+    try {
+      return await this.#hasher.md5(fd, offset, length);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'SHORT') throw changed(this.path);
       throw fileFailure(this.path, error);
-    });
-    const { size, mtimeNs, ino, dev } = this.#opened;
-    if (now.size !== size || now.mtimeNs !== mtimeNs || now.ino !== ino || now.dev !== dev)
-      throw changed(this.path);
+    }
   }
 
-  async close(): Promise<void> {
-    await this.#handle.close();
+  #opened(): Promise<FileHandle> {
+    this.#handle ??= this.#open().catch((error: unknown) => {
+      this.#handle = null;
+      throw error;
+    });
+    return this.#handle;
+  }
+
+  /** A drive that comes back may have another number; size, time and inode are the file's own. */
+  async #open(): Promise<FileHandle> {
+    const handle = await open(this.path).catch((error: unknown) => {
+      throw fileFailure(this.path, error);
+    });
+    const now = await handle.stat({ bigint: true });
+    if (!isSame(now, this.#shared)) {
+      await handle.close();
+      throw changed(this.path);
+    }
+    this.#shared = { ...now, ctimeNs: this.#shared.ctimeNs };
+    return handle;
   }
 }
+
+function isSame(now: BigIntStats, then: BigIntStats): boolean {
+  return now.size === then.size && now.mtimeNs === then.mtimeNs && now.ino === then.ino;
+}
+
+const NO_HASHER: RangeHasher = { md5: () => Promise.reject(new Error('Opened to be looked at only.')) };
 
 function isDirectory(path: string): SandglassError {
   return new SandglassError('file-is-directory', `“${path}” is a folder, and only files can be shared.`, {

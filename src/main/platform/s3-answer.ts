@@ -10,24 +10,33 @@ export interface Answer {
 
 /** Hears the Date header of each answer. */
 export interface DateListener {
-  asking(): (date: string | null | undefined) => void;
+  /** What it gives hears the header, and tells whether the clock that signed has proved wrong by it. */
+  asking(): (date: string | null | undefined) => boolean;
 }
 
 const xml = new XMLParser({ parseTagValue: false });
 
-/** What S3 says in a refusal's XML body; a proxy's page is none, and the status alone must tell. */
-export function readRefusal({ statusCode, headers }: Answer, body: string): S3Refusal {
+/**
+ * What S3 says in a refusal's XML body; a proxy's page is none, and the status alone must tell.
+ * @param skewed whether the clock that signed has just proved wrong: S3 says AccessDenied of a presigned URL that has
+ * not begun or has ended already, and means the clock
+ */
+export function readRefusal({ statusCode, headers }: Answer, body: string, skewed = false): S3Refusal {
   const told = parsed(body);
+  const meansClock = skewed && statusCode === 403;
   return {
     status: statusCode,
-    code: told?.Code,
+    code: meansClock ? 'RequestTimeTooSkewed' : told?.Code,
     requestId: single(headers['x-amz-request-id']) ?? told?.RequestId,
     region: single(headers['x-amz-bucket-region']) ?? told?.Region,
+    isDeleteMarker: single(headers['x-amz-delete-marker']) === 'true',
+    said: told?.Message,
   };
 }
 
 interface ErrorBody {
   readonly Code?: string;
+  readonly Message?: string;
   readonly RequestId?: string;
   readonly Region?: string;
 }
@@ -46,6 +55,8 @@ const NO_CONNECTION: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
@@ -55,7 +66,9 @@ export function connectionFailure(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name;
   const [kind, what] = NO_CONNECTION.has(code)
     ? (['unreachable', 'The server cannot be reached'] as const)
-    : (['connection-lost', 'The connection to the server was lost'] as const);
+    : code === 'IDLE'
+      ? (['connection-lost', 'The connection to the server fell silent'] as const)
+      : (['connection-lost', 'The connection to the server was lost'] as const);
   return new SandglassError(kind, `${what} (${code}).`, {
     next: 'Check the network and the endpoint’s address, then try again.',
     retryable: true,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { BandwidthPlan } from '../../shared/bandwidth.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import { life, type LifeChoice } from '../../shared/board.ts';
 import { DEFAULT_KEY_TEMPLATE } from '../../shared/share.ts';
@@ -29,6 +30,15 @@ const schema = z.strictObject({
   currentAccount: z.string().nullable().default(null),
   /** How long links lived at the last drop. */
   life: life.default({ kind: 'seconds', seconds: 86_400 }),
+  /** What uploads may take of the line, by the time of day. */
+  bandwidth: z
+    .array(
+      z.strictObject({
+        fromMinute: z.number().int().min(0).max(1_439),
+        bytesPerSecond: z.number().int().positive().nullable(),
+      }),
+    )
+    .default([]),
   /** As Electron writes accelerators; null for none. */
   globalShortcut: z.string().nullable().default(null),
   /** Endpoint and bucket to the region that the server told; null where it tells none. */
@@ -78,13 +88,17 @@ export class Settings {
     return this.#data.life;
   }
 
+  get bandwidth(): BandwidthPlan {
+    return this.#data.bandwidth;
+  }
+
   get globalShortcut(): string | null {
     return this.#data.globalShortcut;
   }
 
   /** Keeps what a person chose. */
   async choose(
-    chosen: Partial<Pick<SettingsData, 'currentAccount' | 'life' | 'globalShortcut'>>,
+    chosen: Partial<Pick<SettingsData, 'currentAccount' | 'life' | 'globalShortcut' | 'bandwidth'>>,
   ): Promise<void> {
     await this.#change((data) => ({ ...data, ...chosen }));
   }
@@ -94,7 +108,8 @@ export class Settings {
     const found = Object.hasOwn(this.#data.accounts, name) ? this.#data.accounts[name] : undefined;
     if (found) return found;
     throw new SandglassError('account-unknown', `There is no account “${name}”.`, {
-      next: 'sandglass accounts list shows them; sandglass accounts add NAME makes one.',
+      next: 'Choose another, or connect it.',
+      command: 'sandglass accounts list shows them; sandglass accounts add NAME makes one.',
     });
   }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { CheckStepName } from '../../shared/board.ts';
 import { asSandglassError, type SandglassError } from '../../shared/errors.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
@@ -10,7 +11,7 @@ import { SignedTarget } from './upload-target.ts';
 
 /** One step of the round trip, and the right that it needs. */
 export interface CheckStep {
-  readonly doing: string;
+  readonly name: CheckStepName;
   readonly permission: string;
   readonly failure: SandglassError | null;
 }
@@ -47,20 +48,22 @@ export class BucketCheck {
       key,
       headers,
       neverOverwrite: false,
-      onUploadId: () => true,
+      ...{ unheard: false, since: 0, onUploadId: () => true, settling: () => Promise.resolve() },
     });
     let uploadId = '';
     return [
-      await step('upload a small file', 's3:PutObject', () => this.#put(target)),
-      await step('open its link', 's3:GetObject', async () => {
+      await step('put', 's3:PutObject', () => this.#put(target)),
+      await step('open-link', 's3:GetObject', async () => {
         const { url } = await access.link(key, { kind: 'seconds', seconds: 60 });
         await this.#ports.probe.size(url, destination.bucket);
       }),
-      await step('delete it', 's3:DeleteObject', () => object.remove()),
-      await step('begin a large upload', 's3:PutObject', async () => {
+      await step('delete', 's3:DeleteObject', async () => {
+        await object.remove();
+      }),
+      await step('begin-multipart', 's3:PutObject', async () => {
         uploadId = await target.create();
       }),
-      await step('cancel it', 's3:AbortMultipartUpload', () => target.abort(uploadId)),
+      await step('abort-multipart', 's3:AbortMultipartUpload', () => target.abort(uploadId)),
     ];
   }
 
@@ -71,11 +74,11 @@ export class BucketCheck {
   }
 }
 
-async function step(doing: string, permission: string, work: () => Promise<void>): Promise<CheckStep> {
+async function step(name: CheckStepName, permission: string, work: () => Promise<void>): Promise<CheckStep> {
   try {
     await work();
-    return { doing, permission, failure: null };
+    return { name, permission, failure: null };
   } catch (error) {
-    return { doing, permission, failure: asSandglassError(error) };
+    return { name, permission, failure: asSandglassError(error) };
   }
 }

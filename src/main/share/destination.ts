@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { InvitationTerms } from '../../shared/invitation.ts';
+import type { LinkOverrides } from '../../shared/link-overrides.ts';
+import type { ObjectDescription } from '../../shared/object-description.ts';
 import type { CredentialSource } from '../credentials/credentials.ts';
 import type { ShareRecord } from '../history/share-record.ts';
 import { BucketAccess, type SignedLink } from '../signing/bucket-access.ts';
@@ -36,6 +39,12 @@ export interface SharedThing {
   readonly size: number | null;
   readonly status: ShareRecord['status'];
   readonly path: string | null;
+  readonly journal: ShareRecord['journal'];
+  readonly holder: string | null;
+  readonly versionId?: string;
+  readonly overrides?: LinkOverrides;
+  readonly invitation?: InvitationTerms;
+  readonly description?: ObjectDescription;
 }
 
 /** What history keeps of a link that was just signed. */

@@ -1,18 +1,27 @@
 import { SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
+import type { LinkOverrides } from '../../shared/link-overrides.ts';
 import type { CredentialOrigin, CredentialSource } from '../credentials/credentials.ts';
-import { expiresAt, type ShareRecord, type ShareStatus } from '../history/share-record.ts';
-import { BucketAccess, type SignedLink } from '../signing/bucket-access.ts';
-import { BucketObject } from '../signing/bucket-object.ts';
+import type { ShareRecord, ShareStatus } from '../history/share-record.ts';
+import { BucketAccess } from '../signing/bucket-access.ts';
+import { BucketObject, type Deletion } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
+import { Arrivals } from './arrivals.ts';
+import { Invitations, isAwaited } from './invitations.ts';
+import { laterEnd } from './end-of-life.ts';
 import { linkOf, type Link } from './link.ts';
+import { assertCopyable, assertRevocable, assertThere } from './record-standing.ts';
+import { triedLink, type ObjectProbe } from './tried-link.ts';
+import { removeLeftover } from './upload-removal.ts';
 
 /** The shares that were made, by id. */
 export interface ShareShelf {
   add(record: ShareRecord): void;
   find(id: string): ShareRecord;
   setLink(record: ShareRecord): void;
+  /** Writes a share anew that was awaited; false where it is awaited no more. */
+  setAwaited(record: ShareRecord): boolean;
   setStatus(id: string, status: ShareStatus): void;
   setUploadId(id: string, uploadId: string | null): boolean;
 }
@@ -27,7 +36,7 @@ export interface LinkPorts {
   readonly shelf: ShareShelf;
   readonly locator: BucketLocator;
   readonly clock: ServerClock;
-  readonly probe: LinkProbe;
+  readonly probe: ObjectProbe;
   readonly sourceOf: (origin: CredentialOrigin) => CredentialSource;
 }
 
@@ -38,40 +47,61 @@ export interface ExistingLink {
   readonly untried: SandglassError | null;
 }
 
+/** A share whose object was taken away. */
+export interface Revoked {
+  readonly record: ShareRecord;
+  /**
+   * `deleted`: no link leads anywhere any more. `hidden`: the bucket keeps versions, so links to the object are dead,
+   * while links to one version of it work until their own end, and the bytes stay.
+   */
+  readonly did: Deletion;
+}
+
 /** A share whose upload was ended, and what was then seen of its object. */
 export interface Cancelled {
   readonly record: ShareRecord;
   readonly left: 'nothing' | 'object' | 'unknown';
 }
 
-interface TriedLink {
-  readonly signed: SignedLink;
-  /** Bytes, null where the server does not tell, or why it could not be asked. */
-  readonly tried: number | null | SandglassError;
-}
-
 /** Makes links to what is in a bucket, and brings back, renews and ends those that were made. */
 export class Links {
+  /** What somebody else may upload. */
+  readonly invitations: Invitations;
+  /** What others have uploaded. */
+  readonly arrivals: Arrivals;
   readonly #ports: LinkPorts;
 
   constructor(ports: LinkPorts) {
     this.#ports = ports;
+    this.invitations = new Invitations(ports);
+    this.arrivals = new Arrivals(ports);
   }
 
   /**
    * A link to an object that is there already, tried before it is given out, because a link to what is missing or
    * may not be read is dead. Where the server does not answer it is given out untried: signing needs no network.
-   * @throws SandglassError no-such-key, access-denied, and what the credentials and the expiry throw
+   * @throws SandglassError no-such-key, access-denied, archived, and what the credentials and the expiry throw
    */
-  async link(destination: Destination, key: string, life: RequestedLife): Promise<ExistingLink> {
+  async link(
+    destination: Destination,
+    key: string,
+    life: RequestedLife,
+    overrides?: LinkOverrides,
+    versionId?: string,
+  ): Promise<ExistingLink> {
     const { shelf, locator, clock } = this.#ports;
     const access = await accessTo(destination, locator, clock);
-    const { signed, tried } = await this.#tried(access, key, life);
-    const untried = tried instanceof SandglassError ? tried : null;
-    const size = tried instanceof SandglassError ? null : tried;
+    const { signed, size, untried } = await triedLink(this.#ports, access, {
+      ...{ key, life, overrides, versionId },
+    });
     const name = key.split('/').at(-1) ?? key;
+    const thing = { name, key, size, status: 'live', path: null, journal: null, holder: null } as const;
     const record = newRecord(
-      { name, key, size, status: 'live', path: null },
+      {
+        ...thing,
+        ...(overrides === undefined ? {} : { overrides }),
+        ...(versionId === undefined ? {} : { versionId }),
+      },
       access,
       destination.source,
       signed,
@@ -80,34 +110,29 @@ export class Links {
     return { link: linkOf(record, signed.url, signed.endUncertain), untried };
   }
 
-  async #tried(access: BucketAccess, key: string, life: RequestedLife): Promise<TriedLink> {
-    const { clock, probe } = this.#ports;
-    const { offset } = clock;
-    const signed = await access.link(key, life);
-    try {
-      return { signed, tried: await probe.size(signed.url, access.location.bucket) };
-    } catch (error) {
-      // Refused for its date, perhaps: the answer has told the server's time, and a second link goes by it.
-      if (clock.movedSince(offset)) return this.#tried(access, key, life);
-      if (error instanceof SandglassError && error.code === 'wrong-region') await this.#forgetRegion(access);
-      return { signed, tried: orUnreachable(error) };
-    }
-  }
-
   /**
-   * The very link that was given out, letter for letter, derived anew from what history keeps.
+   * The very link that was given out, letter for letter, derived anew from what history keeps. Of what is awaited it is
+   * the invitation: for a form, its address alone is of no use.
    * @throws SandglassError signer-gone, share-not-live, share-unknown
    */
   async copy(id: string): Promise<Link> {
     const record = this.#ports.shelf.find(id);
+    if (isAwaited(record)) return this.invitations.again(record);
     assertCopyable(record, this.#ports.clock.now());
-    const { url, signer, endUncertain } = await this.#access(record).linkAgain(record.key, record);
+    const { key, overrides } = record;
+    const { url, signer, endUncertain } = await this.#access(record).linkAgain(
+      key,
+      record,
+      overrides,
+      record,
+    );
     if (signer === record.signer) return linkOf(record, url, endUncertain);
     throw new SandglassError(
       'signer-gone',
       'The key that signed this link is gone: it was renewed or replaced.',
       {
-        next: `The link that you gave out may still work, but it cannot be copied. A new one: sandglass extend ${record.id}.`,
+        next: 'The link that you gave out may still work, but it cannot be copied. Extend the share for a new one.',
+        command: `That is: sandglass extend ${record.id}.`,
       },
     );
   }
@@ -118,37 +143,47 @@ export class Links {
    */
   async extend(id: string, life: RequestedLife): Promise<Link> {
     const found = this.#ports.shelf.find(id);
+    if (isAwaited(found)) return this.invitations.extend(found, life);
     assertThere(found);
     const access = this.#access(found);
     // What is still uploading cannot be tried yet.
     const signed =
       found.status === 'live'
-        ? (await this.#tried(access, found.key, life)).signed
-        : await access.link(found.key, life);
-    const record = { ...found, ...linkFields(signed) };
+        ? (await triedLink(this.#ports, access, { ...found, life })).signed
+        : await access.link(found.key, life, found.overrides);
+    const { expiresAt: end } = signed.expiry;
+    const record = { ...found, ...linkFields(signed), ...laterEnd(found.goneAt, end) };
     this.#ports.shelf.setLink(record);
     return linkOf(record, signed.url, signed.endUncertain);
   }
 
-  /** Deletes the object, which is the only way to end a link before its time. */
-  async revoke(id: string): Promise<ShareRecord> {
+  /**
+   * Deletes the object, which is the only way to end a link before its time. Whoever was invited to upload it may do so
+   * again until the invitation's own end.
+   * @throws SandglassError share-not-live for a form, which no deleting ends
+   */
+  async revoke(id: string): Promise<Revoked> {
     const record = this.#ports.shelf.find(id);
+    assertRevocable(record);
     await this.#abort(record);
-    await this.#object(record).remove();
+    const did = await this.#object(record).remove(record.versionId);
     this.#ports.shelf.setStatus(record.id, 'revoked');
-    return record;
+    return { record, did };
   }
 
   /**
-   * Ends an upload that is under way or was interrupted, also in another process, and drops its parts.
+   * Ends an upload that is under way or was interrupted, also in another process, and drops its parts. What is awaited
+   * is awaited no more; the invitation itself cannot be taken back.
    * @throws SandglassError share-not-live where there is nothing to cancel
    */
   async cancel(id: string): Promise<Cancelled> {
     const record = this.#ports.shelf.find(id);
-    const open = record.status === 'uploading' || record.status === 'interrupted' || record.uploadId !== null;
+    const underWay = ['uploading', 'interrupted', 'awaited'].includes(record.status);
+    const open = underWay || record.uploadId !== null;
     if (!open) {
       throw new SandglassError('share-not-live', `“${record.name}” is not being uploaded.`, {
-        next: `To delete what was uploaded: sandglass revoke ${record.id}.`,
+        next: 'Revoke it to delete what was uploaded.',
+        command: `That is: sandglass revoke ${record.id}.`,
       });
     }
     // First, so that a process which is sending it knows why its parts are refused.
@@ -162,6 +197,11 @@ export class Links {
     return { record, left: await this.#leftOf(record) };
   }
 
+  /** Drops the parts of an upload that has ended and could not be dropped then. @throws SandglassError */
+  async dropLeftover(record: ShareRecord): Promise<void> {
+    await this.#abort(record);
+  }
+
   async #leftOf(record: ShareRecord): Promise<Cancelled['left']> {
     try {
       await this.#object(record).head();
@@ -171,17 +211,9 @@ export class Links {
     }
   }
 
-  #forgetRegion({ location }: BucketAccess): Promise<void> {
-    return this.#ports.locator.forget(location.bucket, location.endpoint ? { url: location.endpoint } : {});
-  }
-
   async #abort(record: ShareRecord): Promise<void> {
     if (record.uploadId === null) return;
-    try {
-      await this.#object(record).abortUpload(record.uploadId);
-    } catch (error) {
-      if (!(error instanceof SandglassError && error.code === 'upload-gone')) throw error;
-    }
+    await removeLeftover(this.#object(record), record);
     this.#ports.shelf.setUploadId(record.id, null);
   }
 
@@ -193,30 +225,4 @@ export class Links {
     const access = this.#access(record);
     return new BucketObject(() => access.client(), record.location.bucket, record.key);
   }
-}
-
-function orUnreachable(error: unknown): SandglassError {
-  if (error instanceof SandglassError && error.retryable) return error;
-  throw error;
-}
-
-function assertThere(record: ShareRecord): void {
-  if (record.status === 'live' || record.status === 'uploading') return;
-  const why = {
-    interrupted: 'its upload was interrupted',
-    failed: 'its upload failed',
-    cancelled: 'its upload was cancelled',
-    revoked: 'its object was deleted',
-  }[record.status];
-  throw new SandglassError('share-not-live', `There is nothing behind this link: ${why}.`, {
-    next: 'Share the file again.',
-  });
-}
-
-function assertCopyable(record: ShareRecord, now: number): void {
-  assertThere(record);
-  if (now < expiresAt(record)) return;
-  throw new SandglassError('share-not-live', 'This link has ended.', {
-    next: `A new one to the same object: sandglass extend ${record.id}.`,
-  });
 }

@@ -24,7 +24,7 @@ export function recipientHeaders(given: string): RecipientHeaders {
  * Differs from the name wherever a client might read the plain parameter in its own way (percent signs are decoded by
  * some, backslashes and quotes unescaped by few), because the library adds `filename*` only to names that differ.
  */
-function asciiFallback(name: string): string {
+export function asciiFallback(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

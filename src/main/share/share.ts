@@ -13,6 +13,8 @@ interface ShareParts {
   /** Another link where the first was signed by a clock that proved wrong; else null. */
   readonly resign: () => Promise<Link | null>;
   readonly log: Pick<ShareLog, 'settle' | 'isOpen'>;
+  /** Hears that nothing of the upload is under way any more. */
+  readonly ended: () => void;
 }
 
 /** One file being shared: its link is ready, and works once `upload` has ended well. */
@@ -39,12 +41,13 @@ export class Share {
    * @throws SandglassError with the reason; `cancelled` where somebody cancelled it, here or in another process
    */
   async upload(): Promise<void> {
-    const { upload, file, log } = this.#parts;
+    const { upload, file, log, ended } = this.#parts;
     try {
       // Whoever cancelled it while it waited for its turn was in another process.
       if (!log.isOpen(this.link.id)) upload.cancel();
       await this.#settle(await upload.run());
     } finally {
+      ended();
       await file.close();
     }
   }
@@ -60,6 +63,11 @@ export class Share {
 
   resume(): void {
     this.#parts.upload.resume();
+  }
+
+  /** The line is known to be gone: waits until it is there again. */
+  stall(failure: TransferFailure): void {
+    this.#parts.upload.stall(failure);
   }
 
   /** Stops, and leaves nothing in the bucket. */
@@ -80,6 +88,13 @@ export class Share {
     if (end.kind === 'done') {
       if (!log.settle(id, 'live')) throw await this.#cancelled();
       this.#link = (await this.#parts.resign()) ?? this.#link;
+    } else if (end.kind === 'failed' && end.kept) {
+      log.settle(id, 'interrupted');
+      throw new SandglassError(end.failure.code, end.failure.message, {
+        ...end.failure,
+        next: `${end.failure.next ?? ''} What has arrived stays.`.trim(),
+        command: `To go on: sandglass resume ${id}.`,
+      });
     } else if (end.kind === 'failed') {
       const settled = log.settle(id, 'failed');
       throw !settled && end.failure.code === 'upload-gone'
@@ -87,7 +102,7 @@ export class Share {
         : await this.#failed(end.failure);
     } else if (end.kind === 'interrupted') {
       throw new SandglassError('interrupted', 'Interrupted; what has arrived stays in the bucket.', {
-        next: `To drop it: sandglass cancel ${id}.`,
+        command: `To go on: sandglass resume ${id}. To drop it: sandglass cancel ${id}.`,
       });
     } else {
       log.settle(id, 'cancelled');
@@ -97,28 +112,34 @@ export class Share {
 
   async #failed({ code, message, next, requestId }: TransferFailure): Promise<SandglassError> {
     if (code === 'wrong-region') await this.#parts.forgetRegion();
+    const left = await this.#leftBehind();
     return new SandglassError(code, message, {
-      next: `${next ?? ''} ${await this.#leftBehind()}`.trim(),
+      next: [next, left?.next].filter(Boolean).join(' '),
+      command: left?.command,
       requestId,
     });
   }
 
   async #cancelled(): Promise<SandglassError> {
     const left = await this.#leftBehind();
-    if (left === '')
-      return new SandglassError('cancelled', 'The upload was cancelled; nothing of it is left.');
-    return new SandglassError('cancelled', 'The upload was cancelled.', { next: left });
+    if (left) return new SandglassError('cancelled', 'The upload was cancelled.', left);
+    return new SandglassError('cancelled', 'The upload was cancelled; nothing of it is left.');
   }
 
-  /** What of the upload may still lie in the bucket, and how to be rid of it; empty where nothing does. */
-  async #leftBehind(): Promise<string> {
+  /** What of the upload may still lie in the bucket, and how to be rid of it; null where nothing does. */
+  async #leftBehind(): Promise<{ readonly next: string; readonly command: string } | null> {
     const { upload, discard } = this.#parts;
-    if (upload.leftover !== null)
-      return `Parts of it could not be dropped; later: sandglass cancel ${this.link.id}.`;
-    if (!upload.mayExist) return '';
-    const gone = await discard().catch(() => false);
-    return gone
-      ? ''
-      : `It may be in the bucket all the same; to delete it: sandglass revoke ${this.link.id}.`;
+    const { id } = this.link;
+    if (upload.leftover) {
+      return {
+        next: 'Parts of it could not be dropped; that is tried again at the next start.',
+        command: `Or now: sandglass cancel ${id}.`,
+      };
+    }
+    if (!upload.mayExist || (await discard().catch(() => false))) return null;
+    return {
+      next: 'It may be in the bucket all the same; revoke it to delete it.',
+      command: `That is: sandglass revoke ${id}.`,
+    };
   }
 }

@@ -1,22 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { basename, resolve } from 'node:path';
-import { SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
+import type { ObjectDescription } from '../../shared/object-description.ts';
 import { mayCollide, renderKey } from '../../shared/share.ts';
-import { expiresAt, type ShareRecord, type ShareStatus } from '../history/share-record.ts';
 import type { CredentialSource } from '../credentials/credentials.ts';
+import { expiresAt, UNHEARD_UPLOAD, type ShareRecord, type ShareStatus } from '../history/share-record.ts';
 import { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
-import type { PartSender, Patience, SourceFile } from '../upload/ports.ts';
+import { planParts } from '../upload/part-plan.ts';
+import type { UploadPorts, SourceFile } from '../upload/ports.ts';
 import { Upload } from '../upload/upload.ts';
 import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
+import { laterEnd } from './end-of-life.ts';
 import { linkOf, type Link } from './link.ts';
 import { recipientHeaders } from './object-headers.ts';
+import { beingSent, linkOver, nothingToSend } from './record-standing.ts';
+import { PatientRecovery, type RecoveryPorts } from './recovery.ts';
+import { RunningShares } from './running-shares.ts';
 import { Share } from './share.ts';
+import { removeLeftover } from './upload-removal.ts';
 import { SignedTarget } from './upload-target.ts';
 
 export interface OpenFile extends SourceFile {
+  /** Names the file as it is: another content, or another file, has another stamp. */
+  readonly stamp: string;
+  /** Reads from the drive that is there now. @throws SandglassError file-missing, file-unreadable, file-changed */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,8 +34,8 @@ export interface OpenFile extends SourceFile {
 export interface ShareLog {
   add(record: ShareRecord): void;
   setLink(record: ShareRecord): void;
-  /** The row is uploading again, with the size that its file has now. */
-  restart(record: ShareRecord): void;
+  /** The row is uploading again; false where somebody else was faster. */
+  takeUp(again: ShareRecord, was: Pick<ShareRecord, 'status' | 'holder'>): boolean;
   /** False where the share is not uploading any more. */
   setUploadId(id: string, uploadId: string | null): boolean;
   /** Whether nobody has ended the share. */
@@ -34,33 +44,56 @@ export interface ShareLog {
   settle(id: string, status: ShareStatus): boolean;
 }
 
-export interface SharingPorts {
+/** Which process sends what. */
+export interface Holding {
+  /** This process. */
+  readonly id: string;
+  /** Whether that process runs. */
+  lives(id: string): boolean;
+}
+
+type Line = Pick<UploadPorts, 'sender' | 'patience' | 'lanes' | 'turns' | 'throttle'>;
+
+export interface SharingPorts extends Line {
   readonly log: ShareLog;
+  readonly holding: Holding;
   readonly locator: BucketLocator;
   readonly clock: ServerClock;
-  readonly sender: PartSender;
-  readonly patience: Patience;
+  readonly recovery: RecoveryPorts;
   readonly openFile: (path: string) => Promise<OpenFile>;
+  /** Seconds within which each signed request of an upload must be started; an hour where nothing is said. */
+  readonly startWithinSeconds?: number;
 }
 
 export interface ShareOptions {
   readonly life: RequestedLife;
   readonly keyTemplate: string;
   readonly prefix?: string | undefined;
+  /** Sends the file though it is just being sent. */
+  readonly again?: boolean;
+  /** Tags and metadata, held to S3's rules by `checkedDescription`. */
+  readonly description?: ObjectDescription | undefined;
+  /** Deletes the object when its link has ended. */
+  readonly goneAtEnd?: boolean | undefined;
 }
+
+/** Within so many milliseconds a server has done what it was told before the connection was cut. */
+const SETTLING_MS = 1_000;
 
 /** All that sending the bytes of a signed share takes. */
 interface Sending {
-  readonly record: ShareRecord;
+  readonly record: ShareRecord & { readonly journal: NonNullable<ShareRecord['journal']> };
   readonly access: BucketAccess;
   readonly file: OpenFile;
   readonly resign: () => Promise<Link | null>;
   readonly neverOverwrite: boolean;
+  readonly ended?: () => void;
 }
 
 /** Shares files: the link first, the bytes behind it. */
 export class Sharing {
   readonly #ports: SharingPorts;
+  readonly #running = new RunningShares();
 
   constructor(ports: SharingPorts) {
     this.#ports = ports;
@@ -68,116 +101,149 @@ export class Sharing {
 
   /**
    * Signs the link, writes it into the history, and starts nothing yet: `Share.upload` sends the bytes. Where the
-   * bucket's region is known, no network is needed, whatever the file's size.
+   * bucket's region is known, no network is needed, whatever the file's size. A file that is just being sent to the
+   * same place is not sent twice: its running share is given again.
    * @throws SandglassError for the file, the credentials, the expiry, the key or the history
    */
   async share(path: string, destination: Destination, options: ShareOptions): Promise<Share> {
-    const { log, locator, clock, openFile } = this.#ports;
-    const file = await openFile(path);
-    try {
-      const access = await accessTo(destination, locator, clock);
-      const name = basename(path);
-      const random = randomBytes(16).toString('base64url');
-      const key = renderKey(options.keyTemplate, { name, now: clock.now(), random, prefix: options.prefix });
-      const { offset } = clock;
-      const signed = await access.link(key, options.life);
-      const thing = { name, key, size: file.size, status: 'uploading', path: resolve(path) } as const;
-      const record = newRecord(thing, access, destination.source, signed);
-      log.add(record);
-      const resign = async () =>
-        clock.movedSince(offset) ? this.#resigned(record, access, options.life) : null;
-      const link = linkOf(record, signed.url, signed.endUncertain);
-      return this.#sending(link, {
-        record,
-        access,
-        file,
-        resign,
-        neverOverwrite: mayCollide(options.keyTemplate),
-      });
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
+    const file = await this.#ports.openFile(path);
+    const { bucket, endpoint, source } = destination;
+    const { again = false, ...asked } = options;
+    const print = JSON.stringify([file.stamp, basename(path), bucket, endpoint.url, source.origin, asked]);
+    const used = new Set<OpenFile>();
+    const make = (ended: () => void) => {
+      used.add(file);
+      return this.#begin(path, file, destination, options, ended);
+    };
+    const share = await (again ? this.#running.make(print, make) : this.#running.findOrMake(print, make));
+    if (!used.has(file)) await file.close();
+    return share;
+  }
+
+  async #begin(
+    path: string,
+    file: OpenFile,
+    destination: Destination,
+    options: ShareOptions,
+    ended: () => void,
+  ): Promise<Share> {
+    const { log, locator, clock, holding } = this.#ports;
+    const name = basename(path);
+    const { partSize } = planParts(file.size);
+    const access = await accessTo(destination, locator, clock);
+    const random = randomBytes(16).toString('base64url');
+    const key = renderKey(options.keyTemplate, { name, now: clock.now(), random, prefix: options.prefix });
+    const { offset } = clock;
+    const signed = await access.link(key, options.life);
+    const journal = { partSize, uploadMark: randomBytes(16).toString('hex') };
+    const thing = { name, key, size: file.size, status: 'uploading', path: resolve(path) } as const;
+    const { description } = options;
+    const own = { ...thing, journal, holder: holding.id, ...(description && { description }) };
+    const goneAt = options.goneAtEnd ? { goneAt: signed.expiry.expiresAt } : {};
+    const record = { ...newRecord(own, access, destination.source, signed), journal, ...goneAt };
+    log.add(record);
+    const resign = async () =>
+      clock.movedSince(offset) ? this.#resigned(record, access, options.life) : null;
+    const link = linkOf(record, signed.url, signed.endUncertain);
+    const neverOverwrite = mayCollide(options.keyTemplate);
+    return this.#sending(link, { record, access, file, resign, neverOverwrite, ended });
   }
 
   /**
-   * Sends the file of a share that failed or was interrupted once more, to the same key, so that the link which was
-   * given out works in the end.
-   * @throws SandglassError share-not-live where there is no file to send again, signer-gone, and for the file
+   * Goes on with a share that failed or was interrupted, also by the end of its process, under the same key, so that
+   * the link which was given out works in the end. What the server has already is not sent again.
+   * @throws SandglassError share-not-live where there is nothing to send or the link has ended, and for the file
    */
-  async retry(record: ShareRecord, source: CredentialSource): Promise<Share> {
-    const { log, clock, openFile } = this.#ports;
+  async resume(record: ShareRecord, source: CredentialSource): Promise<Share> {
+    const { log, clock, openFile, holding } = this.#ports;
     if (record.path === null || record.status === 'live' || record.status === 'revoked')
       throw nothingToSend(record);
+    if (record.status === 'uploading' && record.holder !== null && holding.lives(record.holder))
+      throw beingSent(record);
     const access = new BucketAccess(record.location, source, clock);
+    const { offset } = clock;
     const { url, signer, endUncertain } = await access.linkAgain(record.key, record);
-    if (signer !== record.signer || expiresAt(record) <= clock.now()) throw linkOver(record);
-    await this.#dropParts(record, access);
+    if (expiresAt(record) <= clock.now()) throw linkOver(record);
     const file = await openFile(record.path);
-    const again: ShareRecord = { ...record, size: file.size, status: 'uploading', uploadId: null };
-    try {
-      log.restart(again);
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
-    const link = linkOf(again, url, endUncertain);
-    const resign = () => Promise.resolve(null);
+    const journal = journalFor(record, file.size);
+    // Of a file that was cut otherwise, nothing on the server is of use.
+    if (journal !== record.journal) await removeLeftover(objectOf(record, access), record);
+    const uploadId = journal === record.journal ? record.uploadId : null;
+    const again = {
+      ...record,
+      size: file.size,
+      status: 'uploading',
+      uploadId,
+      journal,
+      holder: holding.id,
+    } as const;
+    const life = { kind: 'until', at: record.requestedExpiresAt } as const;
+    const resigned = () => this.#resigned(again, access, life);
+    if (!log.takeUp(again, record)) throw beingSent(record);
+    // The link that was given out keeps its own end; another key cannot derive it again.
+    const link = signer === record.signer ? linkOf(again, url, endUncertain) : await resigned();
+    const resign = async () => (clock.movedSince(offset) ? resigned() : null);
     return this.#sending(link, { record: again, access, file, resign, neverOverwrite: true });
   }
 
-  /** The parts of the first try are of no more use, and would be paid for. */
-  async #dropParts({ uploadId, key }: ShareRecord, access: BucketAccess): Promise<void> {
-    if (uploadId === null) return;
-    const object = new BucketObject(() => access.client(), access.location.bucket, key);
-    try {
-      await object.abortUpload(uploadId);
-    } catch (error) {
-      if (!(error instanceof SandglassError && error.code === 'upload-gone')) throw error;
-    }
-  }
-
-  #sending(link: Link, { record, access, file, resign, neverOverwrite }: Sending): Share {
-    const { log, sender, patience, locator } = this.#ports;
+  #sending(link: Link, { record, access, file, resign, neverOverwrite, ended }: Sending): Share {
+    const { log, locator } = this.#ports;
     const target = this.#target(record, access, neverOverwrite);
     const { bucket, endpoint: url } = access.location;
+    const { partSize } = record.journal;
+    const size = file.size;
+    const plan = { size, partSize, partCount: Math.max(1, Math.ceil(size / partSize)) };
+    const uploadId = record.uploadId === UNHEARD_UPLOAD ? null : record.uploadId;
     return new Share(link, {
-      ...{ file, log, resign },
-      upload: new Upload({ target, file, sender, patience }),
+      ...{ file, log, resign, ended: ended ?? (() => undefined) },
+      upload: new Upload(this.#uploadPorts(target, file), { plan, uploadId }),
       discard: () => target.discard(),
       forgetRegion: () => locator.forget(bucket, url === undefined ? {} : { url }),
     });
   }
 
+  #uploadPorts(target: SignedTarget, file: OpenFile): UploadPorts {
+    const { sender, patience, lanes, turns, throttle, recovery } = this.#ports;
+    return {
+      ...{ target, file, sender, patience, lanes, turns, throttle },
+      recovery: new PatientRecovery(recovery, {
+        askServer: () => target.confirm(),
+        renewCredentials: () => target.renewCredentials(target.renewals),
+        reopenFile: () => file.reopen(),
+      }),
+    };
+  }
+
   async #resigned(record: ShareRecord, access: BucketAccess, life: RequestedLife): Promise<Link> {
     const signed = await access.link(record.key, life);
-    const renewed = { ...record, ...linkFields(signed) };
+    const { expiresAt: end } = signed.expiry;
+    const renewed = { ...record, ...linkFields(signed), ...laterEnd(record.goneAt, end) };
     this.#ports.log.setLink(renewed);
     return linkOf(renewed, signed.url, signed.endUncertain);
   }
 
-  #target(record: ShareRecord, access: BucketAccess, neverOverwrite: boolean): SignedTarget {
+  #target(
+    { key, name, id, ...record }: Sending['record'],
+    access: BucketAccess,
+    neverOverwrite: boolean,
+  ): SignedTarget {
     return new SignedTarget(access, {
-      key: record.key,
-      headers: { ...recipientHeaders(record.name), uploadMark: randomBytes(16).toString('hex') },
-      neverOverwrite,
-      onUploadId: (uploadId) => this.#ports.log.setUploadId(record.id, uploadId),
+      ...{ key, neverOverwrite, unheard: record.uploadId === UNHEARD_UPLOAD, since: record.sharedAt },
+      startWithinSeconds: this.#ports.startWithinSeconds,
+      headers: { ...recipientHeaders(name), ...record.description, uploadMark: record.journal.uploadMark },
+      onUploadId: (uploadId) => this.#ports.log.setUploadId(id, uploadId),
+      settling: () => this.#ports.patience.sleep(SETTLING_MS, new AbortController().signal),
     });
   }
 }
 
-function linkOver({ name }: ShareRecord): SandglassError {
-  return new SandglassError(
-    'signer-gone',
-    `The link to “${name}” has ended, or the key that signed it is gone.`,
-    {
-      next: 'Share the file anew.',
-    },
-  );
+function objectOf(record: ShareRecord, access: BucketAccess): BucketObject {
+  return new BucketObject(() => access.client(), access.location.bucket, record.key);
 }
 
-function nothingToSend(record: ShareRecord): SandglassError {
-  return new SandglassError('share-not-live', `There is no file to send again for “${record.name}”.`, {
-    next: 'Share it again.',
-  });
+/** How the file was cut, as long as it has the size it had. */
+function journalFor({ journal, size }: ShareRecord, sizeNow: number): NonNullable<ShareRecord['journal']> {
+  if (journal !== null && size === sizeNow) return journal;
+  const uploadMark = journal?.uploadMark ?? randomBytes(16).toString('hex');
+  return { partSize: planParts(sizeNow).partSize, uploadMark };
 }

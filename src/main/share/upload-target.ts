@@ -3,7 +3,9 @@ import { refusalError } from '../../shared/s3-refusal.ts';
 import type { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
 import type { ObjectHeaders } from '../signing/presigner.ts';
-import type { BodyFacts, PartTag, SignedRequest, UploadTarget } from '../upload/ports.ts';
+import { UNHEARD_UPLOAD } from '../history/share-record.ts';
+import type { BodyFacts, ListedPart, PartTag, SignedRequest, UploadTarget } from '../upload/ports.ts';
+import { removeUnheard, removeUpload } from './upload-removal.ts';
 
 /** Seconds in which a signed request must be started; each attempt is signed anew, just before it is sent. */
 const START_WITHIN_SECONDS = 3_600;
@@ -12,11 +14,20 @@ export interface TargetObject {
   readonly key: string;
   readonly headers: ObjectHeaders;
   readonly neverOverwrite: boolean;
+  /** Whether an earlier process asked for an upload and did not live to hear its id. */
+  readonly unheard: boolean;
+  /** When the share was made, in milliseconds since 1970 by the server's clock. */
+  readonly since: number;
+  /** Gives what is still on its way to the server the time to arrive. */
+  readonly settling: () => Promise<void>;
   /**
-   * Hears the upload id as soon as S3 has given it, so that it can be aborted whatever happens to this process, and
-   * null once it is gone. Answers false where the share was cancelled meanwhile.
+   * Hears the upload id as soon as S3 has given it, so that it can be aborted whatever happens to this process;
+   * UNHEARD_UPLOAD before S3 is asked for one, and null once there is none. Answers false where the share was ended
+   * meanwhile.
    */
   readonly onUploadId: (uploadId: string | null) => boolean;
+  /** Seconds within which each signed request must be started; an hour where nothing is said. */
+  readonly startWithinSeconds?: number | undefined;
 }
 
 /** Signs and asks for the upload engine, so that the engine never sees a credential. */
@@ -24,20 +35,27 @@ export class SignedTarget implements UploadTarget {
   readonly #access: BucketAccess;
   readonly #target: TargetObject;
   readonly #object: BucketObject;
+  #unheard: boolean;
+  /** A request to begin an upload was never answered. */
+  #mayBeLate = false;
+  #renewals = 0;
+  #renewing: Promise<boolean> | null = null;
 
   constructor(access: BucketAccess, target: TargetObject) {
     this.#access = access;
     this.#target = target;
+    this.#unheard = target.unheard;
     this.#object = new BucketObject(() => access.client(), access.location.bucket, target.key);
   }
 
   signPut(body: BodyFacts): Promise<SignedRequest> {
-    const { key, headers, neverOverwrite } = this.#target;
+    const { key, headers, neverOverwrite, startWithinSeconds = START_WITHIN_SECONDS } = this.#target;
     const signable = { verb: 'put-object', ...this.#at(key), ...body, headers, neverOverwrite } as const;
-    return this.#access.request(signable, START_WITHIN_SECONDS);
+    return this.#access.request(signable, startWithinSeconds);
   }
 
   signPart(uploadId: string, partNumber: number, body: BodyFacts): Promise<SignedRequest> {
+    const { startWithinSeconds = START_WITHIN_SECONDS } = this.#target;
     const signable = {
       verb: 'upload-part',
       ...this.#at(this.#target.key),
@@ -45,35 +63,63 @@ export class SignedTarget implements UploadTarget {
       partNumber,
       ...body,
     } as const;
-    return this.#access.request(signable, START_WITHIN_SECONDS);
+    return this.#access.request(signable, startWithinSeconds);
   }
 
-  async create(): Promise<string> {
-    // Not every server heeds If-None-Match where parts become an object; Ceph RGW overwrites.
-    if (this.#target.neverOverwrite) await this.#assertFree();
-    const uploadId = await this.#object.createUpload(this.#target.headers);
-    const kept = await this.#keepUpload(uploadId);
-    if (!kept) throw new SandglassError('cancelled', 'The upload was cancelled.');
-    return uploadId;
+  create(): Promise<string> {
+    return this.#withRenewal(async () => {
+      // Not every server heeds If-None-Match where parts become an object; Ceph RGW overwrites.
+      if (this.#target.neverOverwrite) await this.#assertFree();
+      await this.#removeUnheard();
+      this.#assertWanted(this.#target.onUploadId(UNHEARD_UPLOAD));
+      this.#unheard = true;
+      const uploadId = await this.#object.createUpload(this.#target.headers).catch((error: unknown) => {
+        this.#refused(error);
+        throw error;
+      });
+      await this.#keepUpload(uploadId);
+      this.#unheard = false;
+      return uploadId;
+    });
+  }
+
+  parts(uploadId: string): Promise<readonly ListedPart[]> {
+    return this.#withRenewal(() => this.#object.listParts(uploadId));
   }
 
   async complete(uploadId: string, parts: readonly PartTag[]): Promise<void> {
-    await this.#object.completeUpload(uploadId, parts, this.#target.neverOverwrite);
+    await this.#withRenewal(() => this.#object.completeUpload(uploadId, parts, this.#target.neverOverwrite));
     this.#forgetUpload();
+    await this.#sweepLate();
   }
 
-  async abort(uploadId: string): Promise<void> {
-    try {
-      await this.#object.abortUpload(uploadId);
-    } catch (error) {
-      if (!(error instanceof SandglassError && error.code === 'upload-gone')) throw error;
-    }
+  async abort(uploadId: string | null): Promise<void> {
+    if (uploadId === null && !this.#unheard && !this.#mayBeLate) return;
+    await this.#withRenewal(() =>
+      uploadId === null ? this.#removeUnheard() : removeUpload(this.#object, uploadId),
+    );
     this.#forgetUpload();
+    await this.#sweepLate();
+  }
+
+  get renewals(): number {
+    return this.#renewals;
+  }
+
+  renewCredentials(since: number): Promise<boolean> {
+    if (since !== this.#renewals) return Promise.resolve(true);
+    this.#renewing ??= this.#renew().finally(() => {
+      this.#renewing = null;
+    });
+    return this.#renewing;
   }
 
   async confirm(): Promise<{ size: number; ours: boolean }> {
-    const { size, uploadMark } = await this.#object.head();
-    return { size, ours: uploadMark === this.#target.headers.uploadMark };
+    const { size, uploadMark } = await this.#withRenewal(() => this.#object.head());
+    const ours = uploadMark === this.#target.headers.uploadMark;
+    // The object is made, and with it the multipart upload is gone.
+    if (ours) this.#forgetUpload();
+    return { size, ours };
   }
 
   /** Deletes the object if this upload made it. Says whether nothing of it can be there any more. */
@@ -85,19 +131,73 @@ export class SignedTarget implements UploadTarget {
       return error instanceof SandglassError && error.code === 'no-such-key';
     }
     await this.#object.remove();
+    await this.#target.settling();
+    // A request that was cut short on its way may have been carried out after that.
+    if (await this.#isBack()) await this.#object.remove();
     return true;
   }
 
+  async #isBack(): Promise<boolean> {
+    return this.confirm().then(
+      ({ ours }) => ours,
+      () => false,
+    );
+  }
+
   /** An upload id that nobody keeps must not live on: nobody would ever find it again. */
-  async #keepUpload(uploadId: string): Promise<boolean> {
+  async #keepUpload(uploadId: string): Promise<void> {
     try {
-      if (this.#target.onUploadId(uploadId)) return true;
+      this.#assertWanted(this.#target.onUploadId(uploadId));
     } catch (error) {
       await this.#object.abortUpload(uploadId).catch(() => undefined);
       throw error;
     }
-    await this.#object.abortUpload(uploadId).catch(() => undefined);
-    return false;
+  }
+
+  #assertWanted(wanted: boolean): void {
+    if (!wanted) throw new SandglassError('cancelled', 'The upload was cancelled.');
+  }
+
+  /** Only where no answer came, or one that says nothing for sure, may an upload have been begun. */
+  #refused(error: unknown): void {
+    if (!(error instanceof SandglassError) || error.retryable) return;
+    this.#unheard = false;
+    this.#forgetUpload();
+  }
+
+  /** Keys that may upload but not list leave what nobody can find to the bucket's own rules. */
+  async #removeUnheard(): Promise<void> {
+    if (!this.#unheard) return;
+    this.#mayBeLate = true;
+    await removeUnheard(this.#object, this.#target.since).catch((error: unknown) => {
+      if (!(error instanceof SandglassError && error.code === 'access-denied')) throw error;
+    });
+    this.#unheard = false;
+  }
+
+  /** A request that was cut on its way may be carried out after everything else: what it began is looked for last. */
+  async #sweepLate(): Promise<void> {
+    if (!this.#mayBeLate) return;
+    await this.#target.settling();
+    await removeUnheard(this.#object, this.#target.since).catch(() => undefined);
+  }
+
+  async #renew(): Promise<boolean> {
+    const renewed = await this.#access.renew();
+    if (renewed) this.#renewals++;
+    return renewed;
+  }
+
+  /** A request that is refused because a token has ended is sent once more with the next token. */
+  async #withRenewal<T>(request: () => Promise<T>): Promise<T> {
+    const renewals = this.#renewals;
+    try {
+      return await request();
+    } catch (error) {
+      const ended = error instanceof SandglassError && error.code === 'credentials-expired';
+      if (!ended || !(await this.renewCredentials(renewals))) throw error;
+      return request();
+    }
   }
 
   /** The server has done its part; a history that cannot note it is no reason to call that a failure. */

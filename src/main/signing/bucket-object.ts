@@ -3,23 +3,37 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { SandglassError } from '../../shared/errors.ts';
-import { UPLOAD_MARK, type ObjectHeaders } from './presigner.ts';
-import { sdkFailure } from './sdk-failure.ts';
+import { refusalError } from '../../shared/s3-refusal.ts';
+import { storedInput, UPLOAD_MARK, type ObjectHeaders } from './presigner.ts';
+import { sdkFailure, sdkRefusal } from './sdk-failure.ts';
 
 export interface PartTag {
   readonly partNumber: number;
   readonly etag: string;
 }
 
+/** A part that the server has; the size is in bytes. */
+export interface ListedPart extends PartTag {
+  readonly size: number;
+}
+
 export interface ObjectHead {
   /** Bytes. */
   readonly size: number;
   readonly uploadMark: string | undefined;
+  /** Absent where the bucket keeps no versions. */
+  readonly versionId: string | undefined;
 }
+
+/** What a deletion left: a bucket that keeps versions only puts a mark on top of them. */
+export type Deletion = 'deleted' | 'hidden';
 
 export type AskClient = () => Promise<S3Client>;
 
@@ -41,9 +55,7 @@ export class BucketObject {
   async createUpload(headers: ObjectHeaders): Promise<string> {
     const command = new CreateMultipartUploadCommand({
       ...this.#at,
-      ContentType: headers.contentType,
-      ContentDisposition: headers.contentDisposition,
-      Metadata: { [UPLOAD_MARK]: headers.uploadMark },
+      ...storedInput(headers),
     });
     const { UploadId } = await this.#ask('upload to', (client) => client.send(command));
     if (UploadId) return UploadId;
@@ -69,11 +81,42 @@ export class BucketObject {
     });
     const answer = await this.#ask('upload to', (client) => client.send(command));
     if (answer.Key !== undefined || answer.ETag !== undefined) return;
-    throw new SandglassError('server-busy', 'The server’s answer to the end of the upload was empty.', {
+    throw new SandglassError('refused', 'The server’s answer to the end of the upload was empty.', {
       next: 'Try again.',
       retryable: true,
       requestId: answer.$metadata.requestId,
     });
+  }
+
+  /** Every part that the server has of a multipart upload, in ascending order. @throws SandglassError upload-gone */
+  async listParts(uploadId: string): Promise<ListedPart[]> {
+    const parts: ListedPart[] = [];
+    for (let after: string | undefined; ;) {
+      const command = new ListPartsCommand({ ...this.#at, UploadId: uploadId, PartNumberMarker: after });
+      const answer = await this.#ask('look at an upload in', (client) => client.send(command)).catch(
+        (error: unknown) => {
+          throw asGone(error);
+        },
+      );
+      for (const { PartNumber, ETag, Size } of answer.Parts ?? []) {
+        if (PartNumber !== undefined && ETag && Size !== undefined)
+          parts.push({ partNumber: PartNumber, etag: ETag, size: Size });
+      }
+      if (!answer.IsTruncated || !answer.NextPartNumberMarker) return parts;
+      after = answer.NextPartNumberMarker;
+    }
+  }
+
+  /** All multipart uploads that are under way to just this key; moments are by the server's clock. */
+  async listUploads(): Promise<{ uploadId: string; initiatedAt: number }[]> {
+    const { Bucket, Key } = this.#at;
+    const command = new ListMultipartUploadsCommand({ Bucket, Prefix: Key });
+    const answer = await this.#ask('list the uploads in', (client) => client.send(command));
+    return (answer.Uploads ?? []).flatMap((upload) =>
+      upload.Key === Key && upload.UploadId
+        ? [{ uploadId: upload.UploadId, initiatedAt: upload.Initiated?.getTime() ?? Infinity }]
+        : [],
+    );
   }
 
   /** Drops a multipart upload and its parts. */
@@ -84,16 +127,34 @@ export class BucketObject {
 
   /** What the server says of the object. @throws SandglassError no-such-key */
   async head(): Promise<ObjectHead> {
-    const answer = await this.#ask('read', (client) => client.send(new HeadObjectCommand(this.#at)));
+    const answer = await this.#ask('read', (client) =>
+      client.send(new HeadObjectCommand(this.#at)).catch((error: unknown) => this.#inWords(client, error)),
+    );
     return {
       size: answer.ContentLength ?? 0,
       uploadMark: answer.Metadata?.[UPLOAD_MARK],
+      versionId: answer.VersionId === 'null' ? undefined : answer.VersionId,
     };
   }
 
-  /** Deletes the object; an object that is not there is no error to S3. */
-  async remove(): Promise<void> {
-    await this.#ask('delete from', (client) => client.send(new DeleteObjectCommand(this.#at)));
+  /**
+   * Deletes the object, or one version of it for good; an object that is not there is no error to S3.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+   */
+  async remove(versionId?: string): Promise<Deletion> {
+    const version = versionId === undefined ? {} : { VersionId: versionId };
+    const command = new DeleteObjectCommand({ ...this.#at, ...version });
+    const { DeleteMarker } = await this.#ask('delete from', (client) => client.send(command));
+    return DeleteMarker === true && versionId === undefined ? 'hidden' : 'deleted';
+  }
+
+  /** The answer to HEAD has no body: a token that has ended is a bare 400 or 403, and GET tells what was meant. */
+  async #inWords(client: S3Client, error: unknown): Promise<never> {
+    const refusal = sdkRefusal(error);
+    if (!refusal || ![400, 403].includes(refusal.status) || refusal.code !== undefined) throw error;
+    const { Body } = await client.send(new GetObjectCommand({ ...this.#at, Range: 'bytes=0-0' }));
+    await Body?.transformToByteArray();
+    throw error;
   }
 
   async #ask<Answer>(doing: string, send: (client: S3Client) => Promise<Answer>): Promise<Answer> {
@@ -104,4 +165,13 @@ export class BucketObject {
       throw sdkFailure(error, { doing, bucket: this.#at.Bucket });
     }
   }
+}
+
+/** Ceph RGW says NoSuchKey of an upload that is gone, where S3 says NoSuchUpload. */
+function asGone(error: unknown): unknown {
+  if (!(error instanceof SandglassError && error.code === 'no-such-key')) return error;
+  return refusalError(
+    { status: 404, code: 'NoSuchUpload', requestId: error.requestId },
+    { doing: 'look at an upload in', bucket: '' },
+  );
 }

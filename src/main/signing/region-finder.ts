@@ -1,10 +1,22 @@
 import { HeadBucketCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import type { Credentials } from '../credentials/credentials.ts';
-import { bucketLocation, DEFAULT_REGION, type BucketLocation, type Endpoint } from './location.ts';
+import {
+  awsByRegion,
+  bucketLocation,
+  firstRegion,
+  settledRegion,
+  unaccelerated,
+  type BucketLocation,
+  type Endpoint,
+} from './location.ts';
+import { ALL_PARTITIONS, partitionOf } from './partition.ts';
 import { refusalError } from '../../shared/s3-refusal.ts';
 import { sdkFailure, sdkRefusal } from './sdk-failure.ts';
 
-/** Remembers what servers told, so that a link needs no network once the bucket is known. */
+/**
+ * Remembers what servers told, so that a link needs no network once the bucket is known. Where there is no address,
+ * `endpointUrl` is absent for AWS, and the name of the partition for AWS's others: they have buckets of the same names.
+ */
 export interface RegionMemory {
   /** The region told; null where the server was asked and tells none; undefined where nobody asked yet. */
   regionOf(endpointUrl: string | undefined, bucket: string): string | null | undefined;
@@ -30,35 +42,44 @@ export class RegionFinder {
   }
 
   /**
-   * The bucket's location; asks the server only the first time.
-   * @throws SandglassError no-such-bucket, unreachable, credentials-expired
+   * The bucket's location; asks the server only the first time, and never for an access point's ARN or a store whose
+   * address settles the region.
+   * @throws SandglassError no-such-bucket, unreachable, credentials-expired, bad-usage
    */
   async locate(bucket: string, endpoint: Endpoint, credentials: Credentials): Promise<BucketLocation> {
-    const configured = endpoint.region ?? DEFAULT_REGION;
-    let told = this.#memory.regionOf(endpoint.url, bucket);
+    const settled = settledRegion(bucket, awsByRegion(endpoint));
+    if (settled !== null) return bucketLocation(bucket, endpoint, settled);
+    const first = firstRegion(endpoint);
+    // Before anything is asked: what can never be reached is refused at once.
+    bucketLocation(bucket, endpoint, first);
+    const place = awsByRegion(endpoint).url ?? placeOf(partitionOf(first));
+    let told = this.#memory.regionOf(place, bucket);
     if (told === undefined) {
-      told = await this.#ask(bucketLocation(bucket, endpoint, configured), credentials);
-      await this.#memory.rememberRegion(endpoint.url, bucket, told);
+      told = await this.#ask(bucketLocation(bucket, unaccelerated(endpoint), first), credentials);
+      await this.#memory.rememberRegion(place, bucket, told);
     }
-    return bucketLocation(bucket, endpoint, told ?? configured);
+    return bucketLocation(bucket, endpoint, told ?? first);
   }
 
   /** Asks anew the next time: what was remembered proved wrong. */
-  forget(bucket: string, endpoint: Endpoint): Promise<void> {
-    return this.#memory.forgetRegion(endpoint.url, bucket);
+  async forget(bucket: string, endpoint: Endpoint): Promise<void> {
+    const { url } = awsByRegion(endpoint);
+    for (const place of url === undefined ? ALL_PARTITIONS.map(placeOf) : [url]) {
+      if (this.#memory.regionOf(place, bucket) === undefined) continue;
+      await this.#memory.forgetRegion(place, bucket);
+    }
   }
 
   async #ask(guess: BucketLocation, credentials: Credentials): Promise<string | null> {
     const client = this.#clientFor(guess, credentials);
     try {
-      return (await client.send(new HeadBucketCommand({ Bucket: guess.bucket }))).BucketRegion ?? null;
+      const { BucketRegion } = await client.send(new HeadBucketCommand({ Bucket: guess.bucket }));
+      return regionName(BucketRegion);
     } catch (error) {
       const refusal = sdkRefusal(error);
       if (refusal?.status === 404) throw refusalError({ ...refusal, code: 'NoSuchBucket' }, asked(guess));
       if (!refusal || refusal.status >= 500) throw sdkFailure(error, asked(guess));
-      return refusal.region ?? (await this.#askForBody(guess, credentials));
-    } finally {
-      client.destroy();
+      return regionName(refusal.region) ?? (await this.#askForBody(guess, credentials));
     }
   }
 
@@ -70,16 +91,23 @@ export class RegionFinder {
       await client.send(new ListObjectsV2Command({ Bucket: guess.bucket, MaxKeys: 1 }));
       return null;
     } catch (error) {
-      const refusal = sdkRefusal(error);
-      if (refusal?.region) return refusal.region;
+      const region = regionName(sdkRefusal(error)?.region);
+      if (region !== null) return region;
       const failure = sdkFailure(error, asked(guess));
       // Keys that may not list may still upload and sign; wrong or ended ones can do neither.
       if (failure.code === 'access-denied') return null;
       throw failure;
-    } finally {
-      client.destroy();
     }
   }
+}
+
+function placeOf(partition: string): string | undefined {
+  return partition === 'aws' ? undefined : partition;
+}
+
+/** A server may write anything; what is no region's name is kept out of the settings and the next signature. */
+function regionName(told: string | undefined): string | null {
+  return told !== undefined && /^[A-Za-z0-9-]{1,64}$/.test(told) ? told : null;
 }
 
 function asked(location: BucketLocation) {

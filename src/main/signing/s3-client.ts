@@ -8,12 +8,21 @@ import type { ServerClock } from './server-clock.ts';
 /** Where the sockets' patience ends, in milliseconds: to put ten thousand parts together takes a server minutes. */
 const TIMEOUTS = { connectionTimeout: 10_000, requestTimeout: 180_000, throwOnRequestTimeout: true };
 
+/** All clients use the same connections: each share has a client of its own, and a handshake takes longer than HEAD. */
+const connections = new NodeHttpHandler(TIMEOUTS);
+
+/** Drops every connection: after a sleep, or where the network has changed, none of them leads anywhere. */
+export function dropClientConnections(): void {
+  connections.destroy();
+}
+
 /**
  * A client for one bucket and one set of credentials. Both checksum settings are WHEN_REQUIRED because presigned
  * URLs would else carry the checksum of an empty body, which R2, B2 and others refuse. One attempt: the callers own
  * the retry policy. Every answer teaches the clock.
  */
 export function s3Client(location: BucketLocation, credentials: Credentials, clock: ServerClock): S3Client {
+  const { variants = [] } = location;
   const client = new S3Client({
     region: location.region,
     credentials,
@@ -21,12 +30,13 @@ export function s3Client(location: BucketLocation, credentials: Credentials, clo
     ...(location.endpoint ? { endpoint: location.endpoint } : {}),
     // A link is derived again from what history keeps, so nothing around the process may bend its address.
     ignoreConfiguredEndpointUrls: true,
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
+    useDualstackEndpoint: variants.includes('dualstack'),
+    useFipsEndpoint: variants.includes('fips'),
+    useAccelerateEndpoint: variants.includes('accelerate'),
     systemClockOffset: clock.offset,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: new NodeHttpHandler(TIMEOUTS),
+    requestHandler: connections,
     maxAttempts: 1,
   });
   // Nearest to the wire, so that refusals teach the clock too: the deserializer turns them into errors.

@@ -35,19 +35,25 @@ export class ServerClock implements Clock {
   }
 
   /**
-   * Call when a request leaves; call what it gives with the answer's Date header, and the offset is learned.
-   * What is no date is ignored.
+   * Call when a request leaves; call what it gives with the answer's Date header, and the offset is learned. It tells
+   * whether the request was signed by a clock that has proved wrong. What is no date is ignored.
    */
-  asking(): (date: string | null | undefined) => void {
+  asking(): (date: string | null | undefined) => boolean {
     const sentAt = this.#local.now();
+    const before = this.#offset;
     return (date) => {
-      const told = Date.parse(date ?? '');
-      if (Number.isNaN(told)) return;
-      // The answer was dated between the request's leaving and now, in a second of which it tells only the beginning.
-      const [least, most] = [told - this.#local.now(), told + 1000 - sentAt];
-      if (least <= this.#offset && this.#offset <= most) return;
-      const offset = Math.round((least + most) / 2);
-      this.#offset = Math.abs(offset) < COARSENESS_MS ? 0 : offset;
+      this.#learn(Date.parse(date ?? ''), sentAt);
+      return this.movedSince(before);
     };
+  }
+
+  /** @param told milliseconds since 1970, or NaN @param sentAt when the request left, by this computer's clock */
+  #learn(told: number, sentAt: number): void {
+    if (Number.isNaN(told)) return;
+    // The answer was dated between the request's leaving and now, in a second of which it tells only the beginning.
+    const [least, most] = [told - this.#local.now(), told + 1000 - sentAt];
+    if (least <= this.#offset && this.#offset <= most) return;
+    const offset = Math.round((least + most) / 2);
+    this.#offset = Math.abs(offset) < COARSENESS_MS ? 0 : offset;
   }
 }

@@ -6,6 +6,7 @@ export const shellWords = {
     shareFile: 'Share a file…',
     open: 'Open Sandglass',
     pauseAll: 'Pause all',
+    resumeAll: 'Resume all',
     quit: 'Quit Sandglass',
     noLinks: 'No live links',
     link: (name: string, left: string) => `${name}: ${left} left`,
@@ -23,7 +24,46 @@ export const shellWords = {
     uploaded: (name: string) => `${name} is up`,
     uploadedBody: 'The link works. Click to copy it.',
     failed: (name: string) => `${name} did not go up`,
+    manyUploaded: (count: number) => `${count} files are up`,
+    manyUploadedBody: 'Their links work. Click to see them.',
+    manyFailed: (count: number) => `${count} files did not go up`,
+    manyFailedBody: (name: string, why: string) => `${name}: ${why} Click to see all.`,
     copied: 'Link copied',
+    copiedBody: (name: string) => `The link to ${name} is on the clipboard.`,
+    notCopied: 'The link could not be copied',
+    shortcutTaken: 'The shortcut does not work',
+    shortcutTakenBody: (keys: string) =>
+      `${keys} cannot be had: another program uses it. Choose another in the preferences.`,
+  },
+  line: {
+    asleep: 'The computer was asleep.',
+    changed: 'The network has changed.',
+    goesOn: 'It goes on by itself.',
+  },
+  start: {
+    failed: 'Sandglass cannot start',
+    quit: 'Quit',
+    fine: 'OK',
+    setAside: 'Something that Sandglass keeps was damaged',
+    settingsAside: (name: string) =>
+      `The settings could not be read. They are kept as ${name}; Sandglass begins with new ones: connect your ` +
+      'buckets again.',
+    historyAside: (name: string) =>
+      `The list of shares could not be read. It is kept as ${name}; Sandglass begins with an empty one. Links that ` +
+      'were given out work until they end.',
+    folder: (folder: string) => `The folder is ${folder}.`,
+    newerSettings: 'The settings were written by a newer Sandglass.',
+    newerHistory: 'The list of shares was written by a newer Sandglass.',
+    newerNext: (name: string) =>
+      `Update Sandglass; or, to begin anew with this one, move ${name} out of its data folder.`,
+  },
+  crash: {
+    message: 'The window of Sandglass crashes again and again.',
+    detail:
+      'Uploads go on, and the tray still copies links. Try again; if it crashes once more, quit Sandglass and start ' +
+      'it anew.',
+    tryAgain: 'Try again',
+    hide: 'Hide the window',
   },
   dialog: {
     choose: 'Share files',
@@ -31,8 +71,8 @@ export const shellWords = {
     quitTitle: 'Quit while uploading?',
     quitBody: (count: number) =>
       count === 1
-        ? 'One upload is under way. It stops now; what has arrived stays in the bucket, and you can send it again next time.'
-        : `${count} uploads are under way. They stop now; what has arrived stays in the bucket, and you can send them again next time.`,
+        ? 'One upload is under way. It stops now, and goes on by itself next time; what has arrived stays in the bucket.'
+        : `${count} uploads are under way. They stop now, and go on by themselves next time; what has arrived stays in the bucket.`,
     quit: 'Quit',
     stay: 'Keep uploading',
   },

@@ -57,8 +57,9 @@ describeOnBothServers('An account kept in the keychain', (server) => {
     const list = await sandglass(['accounts', 'list']);
     expect(list.stdout).toBe(`work  keys in the keychain  ${server.endpoint}  ${bucket}\n`);
 
-    for (const file of await readdir(join(home, 'data'))) {
-      const content = await readFile(join(home, 'data', file), 'latin1');
+    const kept = await readdir(join(home, 'data'), { withFileTypes: true });
+    for (const { name } of kept.filter((entry) => entry.isFile())) {
+      const content = await readFile(join(home, 'data', name), 'latin1');
       for (const secret of Object.values(server.credentials)) expect(content).not.toContain(secret);
     }
 

@@ -126,7 +126,7 @@ describe('Where nobody reads the output to its end', () => {
     });
     await writeFile(join(sandglass.home, 'note.txt'), 'a note');
     const env = { ...sandglass.env, ...keysFor({ endpoint: server.endpoint, credentials }) };
-    const line = `'${process.execPath}' '${COMMAND}' share note.txt note.txt --bucket mine 2>/dev/null | true; exit "\${PIPESTATUS[0]}"`;
+    const line = `'${process.execPath}' '${COMMAND}' share note.txt note.txt --again --bucket mine 2>/dev/null | true; exit "\${PIPESTATUS[0]}"`;
     const shell = spawn('bash', ['-c', line], { cwd: sandglass.home, env });
     expect(await new Promise((resolve) => shell.once('close', resolve))).toBe(0);
     const { shares } = JSON.parse((await sandglass.run(['list', '--json'])).stdout) as {

@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListMultipartUploadsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
@@ -94,12 +94,6 @@ describe('While a file of three parts is uploading, the command', () => {
       },
       /changed while it was uploading/,
     ],
-    deleted: [
-      () => {
-        rmSync(path);
-      },
-      /no file .*moved or deleted/,
-    ],
   };
   for (const [what, [change, words]] of Object.entries(changes)) {
     test(`refuses to publish a file that was ${what}, and leaves nothing behind`, async () => {
@@ -110,6 +104,21 @@ describe('While a file of three parts is uploading, the command', () => {
       expect(await contents(client, 'mine')).toEqual({ objects: 0, uploads: 0 });
     });
   }
+
+  test('keeps what has arrived where the file goes away, and goes on once it is back', async () => {
+    const aside = `${path}.aside`;
+    atTheFirstPart(() => {
+      renameSync(path, aside);
+    });
+    const { code, stderr } = await start(['--json']).outcome;
+    expect(code).toBe(6);
+    const [, id = ''] = /no file .*moved or deleted.*sandglass resume (\w+)/.exec(stderr) ?? [];
+    expect(await contents(client, 'mine')).toEqual({ objects: 0, uploads: 1 });
+    renameSync(aside, path);
+    const env = keysFor({ endpoint: server.endpoint, credentials });
+    expect(await sandglass.run(['resume', id], { env })).toMatchObject({ code: 0 });
+    expect(await contents(client, 'mine')).toEqual({ objects: 1, uploads: 0 });
+  });
 
   test('is cancelled from another terminal, and leaves nothing behind', async () => {
     const gate = Promise.withResolvers<undefined>();
@@ -159,7 +168,8 @@ describeOnBothServers('Ctrl-C during an upload', (server) => {
     const [, id = ''] = /Interrupted; what has arrived stays.*sandglass cancel (\w+)/.exec(stderr) ?? [];
     expect(await contents(server.client, bucket)).toEqual({ objects: 0, uploads: 1 });
     expect((await sandglass.run(['list'])).stdout).toContain('interrupted');
-    expect((await sandglass.run(['cancel', id])).code).toBe(0);
+    const dropped = await sandglass.run(['cancel', id]);
+    expect(dropped.stderr).toMatch(/is cancelled/);
     expect(await contents(server.client, bucket)).toEqual({ objects: 0, uploads: 0 });
     await sandglass.uninstall();
   });

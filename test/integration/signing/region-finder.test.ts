@@ -1,12 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { BucketLocation } from '../../../src/main/signing/location.ts';
 import { RegionFinder, type RegionMemory } from '../../../src/main/signing/region-finder.ts';
 import { s3Client } from '../../../src/main/signing/s3-client.ts';
 import { ServerClock } from '../../../src/main/signing/server-clock.ts';
 import { systemClock } from '../../../src/main/platform/system-time.ts';
 
-/** Answers as AWS documents; no server at hand redirects between regions. */
+/**
+ * Answers as AWS documents; no server at hand redirects between regions, and none is in an opt-in region.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
 interface ScriptedAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -120,4 +125,126 @@ test('learns the server’s clock on the way, from a refusal too', async () => {
   const { locate, clock } = await scripted({ HEAD: { status: 403, headers } });
   await locate();
   expect(Math.abs(clock.now() - tomorrow.getTime())).toBeLessThan(10_000);
+});
+
+test.each([
+  ['a redirect', 301, 'PermanentRedirect', '<Region>ap-northeast-3</Region>', 'ap-northeast-3'],
+  [
+    'a malformed signature’s refusal',
+    400,
+    'AuthorizationHeaderMalformed',
+    '<Region>cn-north-1</Region>',
+    'cn-north-1',
+  ],
+  [
+    'an opt-in region’s refusal',
+    400,
+    'IllegalLocationConstraintException',
+    '<Message>The ap-east-1 location constraint is incompatible for the region specific endpoint this request was sent to.</Message>',
+    'ap-east-1',
+  ],
+  [
+    'the refusal of OpenStack Swift',
+    400,
+    'AuthorizationHeaderMalformed',
+    "<Message>The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'NL'</Message>",
+    'NL',
+  ],
+  [
+    'the refusal of MinIO',
+    400,
+    'AuthorizationHeaderMalformed',
+    "<Message>The authorization header is malformed; the region is wrong; expecting 'home'.</Message><Region>home</Region>",
+    'home',
+  ],
+])('takes it from the body of %s, where no header tells it', async (_what, status, code, more, region) => {
+  const { asked, locate } = await scripted({
+    HEAD: { status },
+    GET: { status, body: errorBody(code, more) },
+  });
+  expect(await locate('us-east-1')).toMatchObject({ region });
+  expect(asked).toEqual(['HEAD /mine/', 'GET /mine/']);
+});
+
+test('takes nothing that is no region’s name into the settings or a signature', async () => {
+  const { locate } = await scripted({
+    HEAD: { status: 301, headers: { 'x-amz-bucket-region': 'evil.example.org/' } },
+    GET: { status: 403, body: errorBody('AccessDenied', '<Region>../..</Region>') },
+  });
+  expect(await locate('eu-west-1')).toMatchObject({ region: 'eu-west-1' });
+});
+
+describe('a finder of regions', () => {
+  /** Remembers as the settings do, and refuses to ask anybody but those in `told`. */
+  function finder(told: Readonly<Record<string, string>> = {}) {
+    const remembered = new Map(Object.entries(told));
+    const forgotten: string[] = [];
+    const asked: BucketLocation[] = [];
+    const memory: RegionMemory = {
+      regionOf: (place, bucket) => remembered.get(`${place ?? 'aws'} ${bucket}`),
+      rememberRegion: () => Promise.resolve(),
+      forgetRegion: (place, bucket) => {
+        forgotten.push(`${place ?? 'aws'} ${bucket}`);
+        return Promise.resolve();
+      },
+    };
+    const regions = new RegionFinder(memory, (location) => {
+      asked.push(location);
+      throw new Error('Nobody may be asked.');
+    });
+    return { regions, asked, forgotten };
+  }
+
+  test.each([
+    ['arn:aws:s3:us-west-2:123456789012:accesspoint/my-ap', {}, 'us-west-2'],
+    ['films', { url: 'https://s3.eu-central-003.backblazeb2.com', region: 'us-east-1' }, 'eu-central-003'],
+    ['films', { url: 'https://fra1.digitaloceanspaces.com' }, 'fra1'],
+  ])('asks nobody where %s at %j settles it', async (bucket, endpoint, region) => {
+    const { regions, asked } = finder();
+    expect(await regions.locate(bucket, endpoint, KEYS)).toMatchObject({ bucket, region });
+    expect(asked).toEqual([]);
+  });
+
+  test('takes buckets of the same name in two partitions for two buckets', async () => {
+    const { regions } = finder({
+      'aws mine': 'eu-west-1',
+      'aws-cn mine': 'cn-northwest-1',
+      'aws-us-gov mine': 'us-gov-east-1',
+    });
+    const regionFrom = async (region: string) => (await regions.locate('mine', { region }, KEYS)).region;
+    expect(await regionFrom('us-east-1')).toBe('eu-west-1');
+    expect(await regionFrom('cn-north-1')).toBe('cn-northwest-1');
+    expect(await regionFrom('us-gov-west-1')).toBe('us-gov-east-1');
+  });
+
+  test('forgets a bucket in every partition that it was told of, as nobody tells which was wrong', async () => {
+    const { regions, forgotten } = finder({
+      'aws mine': 'eu-west-1',
+      'aws-cn mine': 'cn-north-1',
+      'aws other': 'r',
+    });
+    await regions.forget('mine', {});
+    expect(forgotten).toEqual(['aws mine', 'aws-cn mine']);
+  });
+
+  test.each([
+    [{ region: 'eu-west-1' }, { region: 'eu-west-1' }],
+    [{ url: 'https://s3.cn-north-1.amazonaws.com.cn', region: 'eu-west-1' }, { region: 'cn-north-1' }],
+    [
+      { region: 'us-gov-west-1', variants: ['fips'] as const },
+      { region: 'us-gov-west-1', variants: ['fips'] },
+    ],
+    [{ region: 'eu-west-1', variants: ['accelerate'] as const }, { region: 'eu-west-1' }],
+  ])('at %j asks first at %j: regional, never accelerated, never in the path', async (endpoint, location) => {
+    const { regions, asked } = finder();
+    await expect(regions.locate('mine', endpoint, KEYS)).rejects.toThrow();
+    expect(asked).toEqual([{ bucket: 'mine', pathStyle: false, ...location }]);
+  });
+
+  test('asks nobody for what can never be reached', async () => {
+    const { regions, asked } = finder();
+    const endpoint = { region: 'eu-west-1', variants: ['accelerate'] as const };
+    await expect(regions.locate('my.bucket', endpoint, KEYS)).rejects.toMatchObject({ code: 'bad-usage' });
+    expect(asked).toEqual([]);
+  });
 });

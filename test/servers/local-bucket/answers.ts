@@ -21,7 +21,7 @@ export interface ErrorReport {
   readonly fields: Readonly<Record<string, string | number>>;
 }
 
-const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** An answer without a body. */
 export function bare(status: number, headers: Readonly<Record<string, string>> = {}): Answer {

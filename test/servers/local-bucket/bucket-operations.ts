@@ -2,6 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { bare, timestamp, xml } from './answers.ts';
 import type { Answer, XmlNode } from './answers.ts';
+import { storageClassOf } from './archive-operations.ts';
 import type { Exchange } from './exchange.ts';
 import { entryOf, keyPage, pageSize, tokenFor } from './listing.ts';
 import { Refusal } from './refusals.ts';
@@ -64,7 +65,7 @@ export function listObjects({ request, bucket, objects }: Exchange): Promise<Ans
     const known: XmlNode[] = [
       ['ETag', `"${object.etag}"`],
       ['Size', object.size],
-      ['StorageClass', 'STANDARD'],
+      ['StorageClass', storageClassOf(object)],
     ];
     return ['Contents', [['Key', spelled(key)], ['LastModified', timestamp(object.lastModified)], ...known]];
   });

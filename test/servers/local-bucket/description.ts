@@ -1,7 +1,9 @@
 import { validateHeaderValue } from 'node:http';
+import { storageClassHeader } from './archive-operations.ts';
 import type { Description, StoredObject } from './object-store.ts';
 import { Refusal } from './refusals.ts';
 import type { S3Request } from './request.ts';
+import { tagsIn } from './tagging.ts';
 
 /** The headers that S3 stores with an object and sends with it. */
 const STORED = {
@@ -33,14 +35,16 @@ export function descriptionIn(request: S3Request): Description {
     const value = request.header(name);
     if (value !== undefined) headers[canonical] = value;
   }
+  Object.assign(headers, storageClassHeader(request.amz('x-amz-storage-class')));
   // A body in signed chunks would have to be unwrapped before it is stored.
   if (headers['Content-Encoding']?.includes('aws-chunked')) throw new Refusal('NotImplemented');
   const metadata: Record<string, string> = {};
   for (const name of request.amzNames()) {
     if (name.startsWith(META)) metadata[name.slice(META.length)] = request.amz(name) ?? '';
   }
+  const tags = tagsIn(request);
   const size = Object.entries(metadata).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
-  if (size <= LARGEST_METADATA_BYTES) return { headers, metadata };
+  if (size <= LARGEST_METADATA_BYTES) return { headers, metadata, ...(tags === null ? {} : { tags }) };
   throw new Refusal('MetadataTooLarge', { fields: { Size: size, MaxSizeAllowed: LARGEST_METADATA_BYTES } });
 }
 
@@ -55,6 +59,7 @@ export function headersOf(object: StoredObject, request: S3Request): Record<stri
     ...Object.fromEntries(metadata.map(([name, value]) => [`${META}${name}`, metadataValue(value)])),
     ...overridesIn(request),
     ETag: `"${object.etag}"`,
+    ...(object.versionId === undefined ? {} : { 'x-amz-version-id': object.versionId }),
     'Last-Modified': new Date(object.lastModified).toUTCString(),
     'Accept-Ranges': 'bytes',
   };

@@ -95,7 +95,8 @@ export class Door {
       const refusal = error instanceof Refusal ? error : new Refusal('InternalError');
       notes.code = error instanceof Refusal ? error.code : String(error);
       const resource = `/${[notes.bucket, notes.key].filter((name) => name !== null).join('/')}`;
-      return errorAnswer(refusal, resource, notes.requestId);
+      const answer = errorAnswer(refusal, resource, notes.requestId);
+      return { ...answer, headers: { ...answer.headers, ...refusal.headers } };
     }
   }
 
@@ -105,7 +106,8 @@ export class Door {
     const request = new S3Request(incoming);
     notes.bucket = request.bucket;
     notes.key = request.key;
-    const payloadHash = checkSignature(request, identity, nowMs);
+    // A form is signed within: its policy is checked once the fields are read.
+    const payloadHash = request.isForm ? 'UNSIGNED-PAYLOAD' : checkSignature(request, identity, nowMs);
     const operation = request.operation();
     const partNumber = operation === 'UploadPart' ? Number(request.parameter('partNumber')) : null;
     Object.assign(notes, { operation, partNumber });

@@ -1,5 +1,7 @@
 import type { Answer } from './answers.ts';
+import { restoreObject } from './archive-operations.ts';
 import { createBucket, deleteBucket, headBucket, listBuckets, listObjects } from './bucket-operations.ts';
+import { deleteLifecycle, getLifecycle, putLifecycle } from './lifecycle-operations.ts';
 import {
   abortMultipartUpload,
   completeMultipartUpload,
@@ -12,9 +14,12 @@ import type { MultipartStore } from './multipart-store.ts';
 import { deleteObject, getObject, headObject, putObject } from './object-operations.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { PieceStore } from './piece-store.ts';
+import { postObject } from './post-object.ts';
 import type { RequestBody } from './request-body.ts';
 import type { Operation, S3Request } from './request.ts';
 import type { Identity } from './signature-check.ts';
+import { getVersioning, listObjectVersions, putVersioning } from './version-operations.ts';
+import { getObjectTagging } from './tagging.ts';
 
 /** Everything an operation needs: the request, already found to be signed, and the stores. */
 export interface Exchange {
@@ -40,6 +45,12 @@ export const OPERATIONS: Readonly<Record<Operation, (exchange: Exchange) => Prom
   HeadBucket: headBucket,
   ListObjectsV2: listObjects,
   ListMultipartUploads: listMultipartUploads,
+  GetBucketLifecycle: getLifecycle,
+  PutBucketLifecycle: putLifecycle,
+  DeleteBucketLifecycle: deleteLifecycle,
+  GetBucketVersioning: getVersioning,
+  PutBucketVersioning: putVersioning,
+  ListObjectVersions: listObjectVersions,
   PutObject: putObject,
   GetObject: getObject,
   HeadObject: headObject,
@@ -49,4 +60,7 @@ export const OPERATIONS: Readonly<Record<Operation, (exchange: Exchange) => Prom
   CompleteMultipartUpload: completeMultipartUpload,
   AbortMultipartUpload: abortMultipartUpload,
   ListParts: listParts,
+  PostObject: postObject,
+  GetObjectTagging: getObjectTagging,
+  RestoreObject: restoreObject,
 };

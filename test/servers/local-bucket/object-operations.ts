@@ -1,5 +1,6 @@
 import { bare } from './answers.ts';
 import type { Answer } from './answers.ts';
+import { assertNotArchived } from './archive-operations.ts';
 import { byteRange } from './byte-range.ts';
 import { descriptionIn, headersOf } from './description.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,15 +16,20 @@ export async function putObject(exchange: Exchange): Promise<Answer> {
   const { size, md5: etag } = piece;
   const object = { key, size, etag, lastModified: nowMs, description, pieces: [piece] };
   try {
-    await objects.put(bucket, object, condition);
+    const { versionId } = await objects.put(bucket, object, condition);
+    return bare(200, {
+      ETag: `"${etag}"`,
+      ...(versionId === undefined ? {} : { 'x-amz-version-id': versionId }),
+    });
   } catch (error) {
     await pieces.discard([piece]);
     throw error;
   }
-  return bare(200, { ETag: `"${etag}"` });
 }
 
 export function getObject(exchange: Exchange): Promise<Answer> {
+  const { request, objects, bucket, key, nowMs } = exchange;
+  assertNotArchived(objects.object(bucket, key, request.parameter('versionId')), nowMs);
   return Promise.resolve(objectAnswer(exchange, true));
 }
 
@@ -31,13 +37,19 @@ export function headObject(exchange: Exchange): Promise<Answer> {
   return Promise.resolve(objectAnswer(exchange, false));
 }
 
-export async function deleteObject({ bucket, key, objects }: Exchange): Promise<Answer> {
-  await objects.delete(bucket, key);
-  return bare(204);
+export async function deleteObject(exchange: Exchange): Promise<Answer> {
+  const { request, bucket, key, objects, nowMs } = exchange;
+  const versionId = request.parameter('versionId');
+  if (versionId !== undefined) {
+    await objects.deleteVersion(bucket, key, versionId);
+    return bare(204, { 'x-amz-version-id': versionId });
+  }
+  const marker = await objects.delete(bucket, key, nowMs);
+  return bare(204, marker === null ? {} : { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker });
 }
 
 function objectAnswer({ request, bucket, key, objects, pieces }: Exchange, withBody: boolean): Answer {
-  const object = objects.object(bucket, key);
+  const object = objects.object(bucket, key, request.parameter('versionId'));
   const headers = headersOf(object, request);
   if (isUnchanged(request, object)) return bare(304, { ETag: headers['ETag'] ?? '' });
   const range = byteRange(request.header('range'), object.size);

@@ -6,12 +6,14 @@ import { z } from 'zod';
 import { pieceSchema } from './piece-store.ts';
 import type { Piece, PieceStore } from './piece-store.ts';
 import { Refusal } from './refusals.ts';
+import { VersionShelf } from './version-shelf.ts';
 
 export const descriptionSchema = z.object({
   /** Content-Type and its like, as they are given back. */
   headers: z.record(z.string(), z.string()),
   /** `x-amz-meta-*`, without the prefix. */
   metadata: z.record(z.string(), z.string()),
+  tags: z.record(z.string(), z.string()).optional(),
 });
 export type Description = Readonly<z.infer<typeof descriptionSchema>>;
 
@@ -21,6 +23,8 @@ const objectSchema = z.object({
   /** Without its quotes. */
   etag: z.string(),
   lastModified: z.number(),
+  /** Absent where the bucket kept no versions when it was put. */
+  versionId: z.string().optional(),
   description: descriptionSchema,
   pieces: z.array(pieceSchema),
 });
@@ -43,6 +47,7 @@ const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*[a-z0-9]$/;
  * its file is named by the key's hash.
  */
 export class ObjectStore {
+  readonly versions = new VersionShelf();
   readonly #folder: string;
   readonly #pieces: PieceStore;
   readonly #shelves = new Map<string, Shelf>();
@@ -104,6 +109,8 @@ export class ObjectStore {
       if (this.#shelf(name).objects.size > 0) {
         throw new Refusal('BucketNotEmpty', { fields: { BucketName: name } });
       }
+      if (this.versions.keys(name).length > 0) throw new Refusal('BucketNotEmpty');
+      this.versions.forget(name);
       this.#shelves.delete(name);
       await rm(this.folderOf(name), { recursive: true });
     });
@@ -114,37 +121,92 @@ export class ObjectStore {
     return [...this.#shelf(bucket).objects.values()];
   }
 
-  /** @throws Refusal NoSuchBucket, NoSuchKey */
-  object(bucket: string, key: string): StoredObject {
+  /** @throws Refusal NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker */
+  object(bucket: string, key: string, versionId?: string): StoredObject {
     const object = this.#shelf(bucket).objects.get(key);
-    if (object === undefined) throw new Refusal('NoSuchKey', { fields: { Key: key } });
-    return object;
+    if (object !== undefined && [undefined, object.versionId ?? 'null'].includes(versionId)) return object;
+    const older = this.versions.of(bucket, key);
+    const named = older.find((version) => version.versionId === (versionId ?? older[0]?.versionId));
+    if (versionId !== undefined && named?.object) return named.object;
+    const fields = { Key: key };
+    const headers = named?.object === null ? { 'x-amz-delete-marker': 'true' } : {};
+    if (versionId === undefined) throw new Refusal('NoSuchKey', { fields, headers });
+    throw new Refusal(named ? 'MethodNotAllowed' : 'NoSuchVersion', { fields, headers });
   }
 
-  /** @throws Refusal NoSuchBucket, PreconditionFailed where the key is taken and `onlyIfAbsent` is set */
-  async put(bucket: string, object: StoredObject, onlyIfAbsent: boolean): Promise<void> {
-    await this.#inTurn(async () => {
+  /**
+   * @returns the object as it is kept, with the id of its version where those are kept
+   * @throws Refusal NoSuchBucket, PreconditionFailed where the key is taken and `onlyIfAbsent` is set
+   */
+  put(bucket: string, object: StoredObject, onlyIfAbsent: boolean): Promise<StoredObject> {
+    return this.#inTurn(async () => {
       const { objects } = this.#shelf(bucket);
       const replaced = objects.get(object.key);
       if (replaced !== undefined && onlyIfAbsent) {
         throw new Refusal('PreconditionFailed', { fields: { Condition: 'If-None-Match' } });
       }
-      await writeJson(this.#fileOf(bucket, object.key), object);
-      objects.set(object.key, object);
-      await this.#pieces.discard(replaced?.pieces ?? []);
+      const keepsVersions = this.versions.keeps(bucket);
+      const put = keepsVersions ? { ...object, versionId: this.versions.newId() } : object;
+      await writeJson(this.#fileOf(bucket, object.key), put);
+      objects.set(object.key, put);
+      if (replaced !== undefined && keepsVersions) this.#keep(bucket, replaced);
+      else await this.#pieces.discard(replaced?.pieces ?? []);
+      return put;
     });
   }
 
-  /** Deleting what is not there is a success, as on S3. @throws Refusal NoSuchBucket */
-  async delete(bucket: string, key: string): Promise<void> {
+  /** The object is told of in another way; its bytes stay. @throws Refusal NoSuchBucket */
+  async describe(bucket: string, object: StoredObject): Promise<void> {
+    await this.#inTurn(async () => {
+      const { objects } = this.#shelf(bucket);
+      await writeJson(this.#fileOf(bucket, object.key), object);
+      objects.set(object.key, object);
+    });
+  }
+
+  /**
+   * Deleting what is not there is a success, as on S3. Where versions are kept, a marker is put on top of them.
+   * @returns the id of the marker, or null where none was put
+   * @throws Refusal NoSuchBucket
+   */
+  delete(bucket: string, key: string, nowMs: number): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const { objects } = this.#shelf(bucket);
+      const object = objects.get(key);
+      objects.delete(key);
+      await rm(this.#fileOf(bucket, key), { force: true });
+      if (!this.versions.keeps(bucket)) {
+        await this.#pieces.discard(object?.pieces ?? []);
+        return null;
+      }
+      if (object !== undefined) this.#keep(bucket, object);
+      const versionId = this.versions.newId();
+      this.versions.add(bucket, key, { versionId, lastModified: nowMs, object: null });
+      return versionId;
+    });
+  }
+
+  /** Deletes one version for good; the one below it comes to light again. @throws Refusal NoSuchBucket */
+  async deleteVersion(bucket: string, key: string, versionId: string): Promise<void> {
     await this.#inTurn(async () => {
       const { objects } = this.#shelf(bucket);
       const object = objects.get(key);
-      if (object === undefined) return;
-      objects.delete(key);
-      await rm(this.#fileOf(bucket, key), { force: true });
-      await this.#pieces.discard(object.pieces);
+      if (object !== undefined && (object.versionId ?? 'null') === versionId) {
+        objects.delete(key);
+        await rm(this.#fileOf(bucket, key), { force: true });
+        await this.#pieces.discard(object.pieces);
+      } else await this.#pieces.discard(this.versions.remove(bucket, key, versionId)?.object?.pieces ?? []);
+      const [next] = objects.has(key) ? [] : this.versions.of(bucket, key);
+      if (!next?.object) return;
+      this.versions.remove(bucket, key, next.versionId);
+      await writeJson(this.#fileOf(bucket, key), next.object);
+      objects.set(key, next.object);
     });
+  }
+
+  #keep(bucket: string, object: StoredObject): void {
+    const { key, lastModified, versionId = 'null' } = object;
+    this.versions.add(bucket, key, { versionId, lastModified, object });
   }
 
   #shelf(bucket: string): Shelf {

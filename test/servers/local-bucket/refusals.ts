@@ -21,6 +21,7 @@ const REFUSALS = {
   InvalidArgument: [400, 'Invalid Argument'],
   InvalidBucketName: [400, 'The specified bucket is not valid.'],
   InvalidDigest: [400, 'The Content-MD5 you specified was invalid.'],
+  InvalidObjectState: [403, "The operation is not valid for the object's storage class"],
   InvalidPart: [
     400,
     'One or more of the specified parts could not be found. ' +
@@ -30,11 +31,18 @@ const REFUSALS = {
     400,
     'The list of parts was not in ascending order. Parts must be ordered by part number.',
   ],
+  InvalidPolicyDocument: [
+    400,
+    'The content of the form does not meet the conditions specified in the policy document.',
+  ],
   InvalidRange: [416, 'The requested range is not satisfiable'],
   InvalidRequest: [400, 'Invalid Request'],
+  InvalidStorageClass: [400, 'The storage class you specified is not valid'],
+  InvalidTag: [400, 'The TagKey or the TagValue you have provided is invalid'],
   InvalidToken: [400, 'The provided token is malformed or otherwise invalid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
   KeyTooLongError: [400, 'Your key is too long'],
+  MalformedPOSTRequest: [400, 'The body of your POST request is not well-formed multipart/form-data.'],
   MalformedXML: [
     400,
     'The XML you provided was not well-formed or did not validate against our published schema',
@@ -43,7 +51,9 @@ const REFUSALS = {
   MethodNotAllowed: [405, 'The specified method is not allowed against this resource.'],
   MissingContentLength: [411, 'You must provide the Content-Length HTTP header.'],
   NoSuchBucket: [404, 'The specified bucket does not exist'],
+  NoSuchLifecycleConfiguration: [404, 'The lifecycle configuration does not exist'],
   NoSuchKey: [404, 'The specified key does not exist.'],
+  NoSuchVersion: [404, 'The specified version does not exist.'],
   NoSuchUpload: [
     404,
     'The specified upload does not exist. ' +
@@ -70,6 +80,8 @@ export interface RefusalDetails {
   readonly message?: string;
   /** Further elements of the `<Error>` document, such as `Region` or `ServerTime`; never a secret. */
   readonly fields?: Readonly<Record<string, string | number>>;
+  /** Further headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What S3 answers instead of doing as asked. Thrown anywhere, turned into an answer at the server's door. */
@@ -78,6 +90,7 @@ export class Refusal extends Error implements ErrorReport {
   readonly code: string;
   readonly status: number;
   readonly fields: Readonly<Record<string, string | number>>;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: RefusalCode, details: RefusalDetails = {}) {
     const [status, message] = REFUSALS[code];
@@ -85,5 +98,6 @@ export class Refusal extends Error implements ErrorReport {
     this.code = code;
     this.status = status;
     this.fields = details.fields ?? {};
+    this.headers = details.headers ?? {};
   }
 }

@@ -8,6 +8,13 @@ export type Operation =
   | 'HeadBucket'
   | 'ListObjectsV2'
   | 'ListMultipartUploads'
+  | 'GetBucketLifecycle'
+  | 'PutBucketLifecycle'
+  | 'DeleteBucketLifecycle'
+  | 'RestoreObject'
+  | 'GetBucketVersioning'
+  | 'PutBucketVersioning'
+  | 'ListObjectVersions'
   | 'PutObject'
   | 'GetObject'
   | 'HeadObject'
@@ -16,7 +23,9 @@ export type Operation =
   | 'UploadPart'
   | 'CompleteMultipartUpload'
   | 'AbortMultipartUpload'
-  | 'ListParts';
+  | 'ListParts'
+  | 'PostObject'
+  | 'GetObjectTagging';
 
 const LONGEST_KEY_BYTES = 1024;
 
@@ -24,20 +33,43 @@ const LONGEST_KEY_BYTES = 1024;
 const PARAMETERS = new Set([
   ...['x-id', 'list-type', 'prefix', 'delimiter', 'max-keys', 'continuation-token', 'start-after'],
   ...['encoding-type', 'fetch-owner', 'uploads', 'uploadId', 'partNumber', 'part-number-marker', 'max-parts'],
-  ...['key-marker', 'upload-id-marker', 'max-uploads', 'response-content-type', 'response-content-language'],
+  ...[
+    'lifecycle',
+    'restore',
+    'versioning',
+    'versions',
+    'versionId',
+    'version-id-marker',
+    'key-marker',
+    'upload-id-marker',
+    'max-uploads',
+  ],
+  ...['response-content-type', 'response-content-language'],
   ...[
     'response-expires',
     'response-cache-control',
     'response-content-disposition',
     'response-content-encoding',
+    'tagging',
   ],
 ]);
 
 /** The `x-amz-*` names that are understood, as headers or in the query. */
 const AMZ_NAMES = new RegExp(
   '^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|user-agent' +
-    '|sdk-checksum-algorithm|checksum-mode|checksum-(crc32|sha1|sha256)|expected-bucket-owner|meta-.+)$',
+    '|sdk-checksum-algorithm|checksum-mode|checksum-(crc32|sha1|sha256)|expected-bucket-owner|storage-class|tagging|meta-.+)$',
 );
+
+/** What is asked of a bucket's settings, by the name of the parameter and the method. */
+const SETTINGS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  lifecycle: {
+    GET: 'GetBucketLifecycle',
+    PUT: 'PutBucketLifecycle',
+    DELETE: 'DeleteBucketLifecycle',
+  },
+  versioning: { GET: 'GetBucketVersioning', PUT: 'PutBucketVersioning' },
+  versions: { GET: 'ListObjectVersions' },
+};
 
 /** A request as S3 reads it: path style, the key decoded once, every name and value as it was signed. */
 export class S3Request {
@@ -90,6 +122,12 @@ export class S3Request {
     return new Set(names.filter((name) => name.startsWith('x-amz-')));
   }
 
+  /** Whether it is a form, whose fields carry the signature. */
+  get isForm(): boolean {
+    const posted = this.method === 'POST' && this.bucket !== null && this.key === null;
+    return posted && /^multipart\/form-data\s*;/i.test(this.header('content-type') ?? '');
+  }
+
   /** @throws Refusal NotImplemented, MethodNotAllowed */
   operation(): Operation {
     const foreign = this.#foreignName();
@@ -113,9 +151,13 @@ export class S3Request {
   }
 
   #bucketOperation(): Operation | null {
+    for (const [name, operations] of Object.entries(SETTINGS)) {
+      if (this.parameter(name) !== undefined) return operations[this.method] ?? null;
+    }
     if (this.method === 'PUT') return 'CreateBucket';
     if (this.method === 'DELETE') return 'DeleteBucket';
     if (this.method === 'HEAD') return 'HeadBucket';
+    if (this.isForm) return 'PostObject';
     if (this.method !== 'GET') return null;
     if (this.parameter('uploads') !== undefined) return 'ListMultipartUploads';
     if (this.parameter('list-type') === '2') return 'ListObjectsV2';
@@ -124,12 +166,17 @@ export class S3Request {
 
   #objectOperation(): Operation | null {
     const ofUpload = this.parameter('uploadId') !== undefined;
+    if (this.parameter('tagging') !== undefined) {
+      if (this.method === 'GET') return 'GetObjectTagging';
+      throw new Refusal('NotImplemented', { message: 'Tags come with an upload alone.' });
+    }
     if (this.method === 'PUT' && !ofUpload && this.parameter('partNumber') !== undefined) {
       throw new Refusal('InvalidArgument', { message: 'A part number needs an upload id.' });
     }
     if (this.method === 'PUT') return ofUpload ? 'UploadPart' : 'PutObject';
     if (this.method === 'DELETE') return ofUpload ? 'AbortMultipartUpload' : 'DeleteObject';
     if (this.method === 'POST' && this.parameter('uploads') !== undefined) return 'CreateMultipartUpload';
+    if (this.method === 'POST' && this.parameter('restore') !== undefined) return 'RestoreObject';
     if (this.method === 'POST' && ofUpload) return 'CompleteMultipartUpload';
     if (this.method === 'GET' && ofUpload) return 'ListParts';
     if (this.method !== 'GET' && this.method !== 'HEAD') return null;

@@ -7,6 +7,7 @@ import { runCommand } from '../../../src/main/command/program.ts';
 import { MemoryVault } from '../../../src/main/credentials/memory-vault.ts';
 import { Settings } from '../../../src/main/settings/settings.ts';
 import type { BucketCheck, CheckStep } from '../../../src/main/share/bucket-check.ts';
+import { checkStepNames } from '../../../src/shared/board.ts';
 import { SandglassError } from '../../../src/shared/errors.ts';
 import { scriptedContext } from './scripted-context.ts';
 
@@ -36,7 +37,7 @@ async function desk(steps: readonly CheckStep[] = []) {
   const rooms: Partial<Rooms> = {
     ...{ vault, settings, check: check as BucketCheck },
     awsProfiles: () => Promise.resolve({}),
-    sourceOf: (origin) => ({ origin, resolve: () => Promise.resolve(PAIR) }),
+    sourceOf: (origin) => ({ origin, resolve: () => Promise.resolve(PAIR), forget: () => undefined }),
   };
   const context = scriptedContext(rooms);
   const { terminal } = context;
@@ -172,9 +173,9 @@ describe('sandglass accounts list', () => {
 });
 
 describe('sandglass accounts test', () => {
-  const good: CheckStep = { doing: 'upload a small file', permission: 's3:PutObject', failure: null };
+  const good: CheckStep = { name: 'put', permission: 's3:PutObject', failure: null };
   const bad = (code: 'access-denied' | 'server-busy'): CheckStep => ({
-    ...{ doing: 'delete it', permission: 's3:DeleteObject' },
+    ...{ name: 'delete', permission: 's3:DeleteObject' },
     failure: new SandglassError(code, 'It failed.'),
   });
 
@@ -188,6 +189,19 @@ describe('sandglass accounts test', () => {
       ['books', 'in'],
     ]);
     expect(terminal.printed[0]).toBe('ok      upload a small file');
+  });
+
+  it('says of every step what it does', async () => {
+    const { terminal, run } = await desk(checkStepNames.map((name) => ({ ...good, name })));
+    await run('accounts add mine --profile work --bucket films');
+    await run('accounts test mine');
+    expect(terminal.printed).toEqual([
+      'ok      upload a small file',
+      'ok      open its link',
+      'ok      delete it',
+      'ok      begin a large upload',
+      'ok      cancel it',
+    ]);
   });
 
   it('names the right that is missing, and ends with the failure', async () => {

@@ -42,6 +42,7 @@ async function connected(flags: ConnectionFlags, { env = {}, profiles = {}, acco
   const sourceOf = (origin: CredentialOrigin): CredentialSource => ({
     origin,
     resolve: () => Promise.reject(new Error('Nobody should ask for keys yet.')),
+    forget: () => undefined,
   });
   const rooms = {
     settings,
@@ -186,5 +187,42 @@ describe('where the bucket is', () => {
       expect(failure).toMatchObject({ code: 'bad-usage' });
       expect(String(failure)).not.toContain('hunter2');
     }
+  });
+});
+
+describe('the variant of AWS’s endpoint', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'AKIA' };
+
+  it.each([
+    [{}, {}, undefined],
+    [{ dualstack: true }, {}, ['dualstack']],
+    [{ fips: true, dualstack: true }, {}, ['dualstack', 'fips']],
+    [{ accelerate: true }, {}, ['accelerate']],
+    [{}, { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, ['dualstack']],
+    [{}, { AWS_USE_FIPS_ENDPOINT: 'TRUE' }, ['fips']],
+    [{}, { AWS_USE_FIPS_ENDPOINT: 'false' }, undefined],
+    [{}, { AWS_USE_FIPS_ENDPOINT: '' }, undefined],
+    [{ accelerate: true }, { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, ['accelerate', 'dualstack']],
+  ] as const)('is by flags %j and environment %j: %j', async (flags, env, variants) => {
+    expect((await endpointOf(flags, { env: { ...keys, ...env } })).variants).toEqual(variants);
+  });
+
+  it('is said by the profile where the environment does not say otherwise', async () => {
+    const profiles = { work: { variants: ['accelerate', 'fips'], pathStyle: true } as const };
+    const flags = { profile: 'work' };
+    expect(await endpointOf(flags, { profiles })).toEqual({
+      variants: ['accelerate', 'fips'],
+      pathStyle: true,
+    });
+    const env = { AWS_USE_FIPS_ENDPOINT: 'false' };
+    expect((await endpointOf(flags, { profiles, env })).variants).toEqual(['accelerate']);
+  });
+
+  it.each([
+    [{}, {}],
+    [{ fips: true }, { variants: ['fips'] }],
+  ])('is not said by the environment where an account is used, but by flags %j', async (flags, endpoint) => {
+    const world = { env: { AWS_USE_FIPS_ENDPOINT: 'true' }, accounts: { bare: BARE } };
+    expect(await endpointOf({ account: 'bare', ...flags }, world)).toEqual(endpoint);
   });
 });

@@ -20,6 +20,7 @@ const PROMISED = {
   'no-such-bucket': 4,
   'no-such-key': 4,
   'key-taken': 4,
+  archived: 4,
   'wrong-region': 4,
   'upload-gone': 4,
   'upload-incomplete': 4,

@@ -27,6 +27,8 @@ const RECORD: ShareRecord = {
   uploadId: null,
   sharedAt: NOON - 3_600_000,
   path: null,
+  journal: null,
+  holder: null,
 };
 const URL = 'https://films.s3.amazonaws.com/k/film.mp4?X-Amz-Signature=5161';
 
@@ -54,7 +56,7 @@ function desk(...records: Partial<ShareRecord>[]) {
   const links: Pick<Links, 'copy' | 'extend' | 'revoke' | 'cancel'> = {
     copy: (id) => hear(['copy', id], linkOf(RECORD, URL, false)),
     extend: (id, life) => hear(['extend', id, life], linkOf({ ...RECORD, signedAt: NOON }, URL, false)),
-    revoke: (id) => hear(['revoke', id], RECORD),
+    revoke: (id) => hear(['revoke', id], { record: RECORD, did: 'deleted' } as const),
     cancel: (id) => hear(['cancel', id], { record: { ...RECORD, id }, left: 'nothing' } as const),
   };
   const rooms: Partial<Rooms> = { history, links: links as Links };
@@ -147,7 +149,7 @@ describe('sandglass copy', () => {
   });
 
   it('says why where the link cannot be had, and prints nothing', async () => {
-    const { links, terminal, run } = desk();
+    const { links, terminal, run } = desk({});
     links.copy = () => Promise.reject(new SandglassError('signer-gone', 'Gone.', { next: 'Extend it.' }));
     expect(await run('copy a1b2')).toBe(3);
     expect([terminal.printed, terminal.said]).toEqual([[], ['sandglass: Gone. Extend it.']]);
@@ -160,10 +162,24 @@ describe('sandglass extend', () => {
     ['extend a1b2 --expires 12h', 43_200],
     ['extend a1b2 --expires-in 60', 60],
   ])('as “%s” asks for %d seconds', async (line, seconds) => {
-    const { asked, terminal, run } = desk();
+    const { asked, terminal, run } = desk({});
     expect(await run(line)).toBe(0);
-    expect(asked).toEqual([['extend', 'a1b2', { kind: 'seconds', seconds }]]);
+    expect(asked).toEqual([['extend', RECORD.id, { kind: 'seconds', seconds }]]);
     expect(terminal.printed).toEqual([URL]);
+  });
+
+  it('says that the link which was given out keeps its own end, and what alone would end it', async () => {
+    const { terminal, run } = desk({ signedAt: NOON, expiresInSeconds: 3_600 });
+    await run('extend a1b2');
+    expect(terminal.said.at(-1)).toMatch(
+      /works until 2026-07-01 .* all the same; only deleting .* or rotating the key/,
+    );
+  });
+
+  it('says nothing of a link that has ended', async () => {
+    const { terminal, run } = desk({ signedAt: NOON - 7_200_000, expiresInSeconds: 3_600 });
+    await run('extend a1b2');
+    expect(terminal.said.join()).not.toContain('all the same');
   });
 });
 

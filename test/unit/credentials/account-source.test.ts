@@ -18,7 +18,7 @@ describe('an account that Sandglass keeps', () => {
   it('whose keys are gone says how to add them again', async () => {
     await expect(accountSource('mine', new MemoryVault(), clock).resolve()).rejects.toMatchObject({
       code: 'no-credentials',
-      next: expect.stringContaining('sandglass accounts add mine') as string,
+      command: expect.stringContaining('sandglass accounts add mine') as string,
     });
   });
 

@@ -66,6 +66,24 @@ describe('credentials that do not end', () => {
   });
 });
 
+describe('credentials that were refused', () => {
+  it('are fetched anew, though they have not ended by their own word', async () => {
+    const { source, given } = renewable(HOUR);
+    const first = await source.resolve();
+    source.forget();
+    const second = await source.resolve();
+    expect([first.accessKeyId, second.accessKeyId]).toEqual(['ASIA1', 'ASIA2']);
+    expect(await source.resolve()).toBe(second);
+    expect(given.count).toBe(2);
+  });
+
+  it('may be forgotten before any were fetched', async () => {
+    const { source } = renewable(null);
+    source.forget();
+    expect((await source.resolve()).accessKeyId).toBe('ASIA1');
+  });
+});
+
 describe('a source that failed', () => {
   it('is asked again the next time', async () => {
     const vault = new MemoryVault();

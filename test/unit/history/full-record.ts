@@ -16,6 +16,8 @@ export const RECORD: ShareRecord = {
   limitedBy: 'credentials',
   status: 'uploading',
   uploadId: 'u1',
+  journal: { partSize: 8 * 1024 ** 2, uploadMark: 'f'.repeat(32) },
+  holder: 'app-0123456789abcdef',
   sharedAt: NOON,
   path: null,
 };

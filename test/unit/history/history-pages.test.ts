@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { History } from '../../../src/main/history/history.ts';
-import { SHARE_STATUSES, type ShareRecord } from '../../../src/main/history/share-record.ts';
+import type { ShareRecord } from '../../../src/main/history/share-record.ts';
 
 const NOON = Date.UTC(2026, 6, 1, 12);
 const RECORD: ShareRecord = {
@@ -13,6 +13,7 @@ const RECORD: ShareRecord = {
   ...{ origin: { kind: 'environment' }, signer: '0123456789abcdef', signedAt: NOON },
   ...{ expiresInSeconds: 3600, requestedExpiresAt: NOON + 3_600_000, limitedBy: null },
   ...{ status: 'uploading', uploadId: null, sharedAt: NOON, path: '/home/ada/film.mp4' },
+  ...{ journal: null, holder: null },
 };
 
 let folder: string;
@@ -74,6 +75,39 @@ describe('a page of the history', () => {
     expect(found('2026-08')).toEqual([1, ['b']]);
   });
 
+  it('holds what has the text in its key, in small letters or capitals', () => {
+    add({ name: 'a', key: 'Inbox/RÉSUMÉ' }, { name: 'b', key: 'outbox/b' });
+    expect(found('inbox/résumé')).toEqual([1, ['a']]);
+  });
+
+  it.each([
+    ['ärger', 'ÄRGER mit Zürich.pdf'],
+    ['ZÜRICH', 'ärger mit zürich.pdf'],
+    ['ΟΔΟΣ', 'οδος.txt'],
+    ['отчёт', 'ОТЧЁТ.docx'],
+    ['re\u0301sume\u0301', 'R\u00e9sum\u00e9.pdf'],
+    ['R\u00c9SUM\u00c9', 're\u0301sume\u0301.pdf'],
+    ['プロ', 'プロジェクト.docx'],
+  ])('finds %j in %j, whatever the script', (text, name) => {
+    named(name, 'something else');
+    expect(found(text)).toEqual([1, [name]]);
+  });
+
+  it('is found among 10,000 while a person types', () => {
+    const db = new DatabaseSync(join(folder, 'history.db'));
+    add({});
+    db.exec(`CREATE TEMP TABLE many AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+      SELECT shares.*, i FROM shares, n;
+      UPDATE many SET id = printf('f%09d', i), name = 'Ferien in Zürich ' || i, key = 'k/' || i;
+      ALTER TABLE many DROP COLUMN i;
+      INSERT INTO shares SELECT * FROM many;`);
+    db.close();
+    const start = performance.now();
+    expect(history.page('ZÜRICH 77', 0, 100).total).toBe(111);
+    // Five to ten times what it takes on a slow machine; one letter of typing lasts longer.
+    expect(performance.now() - start).toBeLessThan(250);
+  });
+
   it.each(['%', '_', '*', '?', "'", '"', "' OR 1=1 --", '\\'])('takes %j for what it is', (text) => {
     named('plain.txt', `with ${text} in it`);
     expect(found(text)).toEqual([1, [`with ${text} in it`]]);
@@ -85,39 +119,5 @@ describe('a page of the history', () => {
     db.prepare("UPDATE shares SET origin = 'garbage' WHERE name = 'b'").run();
     db.close();
     expect(found('')[1]).toEqual(['c', 'a']);
-  });
-});
-
-describe('a share that is sent once more', () => {
-  it.each(SHARE_STATUSES)('is uploading again after it was %s, with the size of its file', (status) => {
-    add({ status }, { name: 'other', status: 'failed' });
-    history.restart({ ...history.find('0000000000'), size: 99, status: 'uploading' });
-    expect(history.find('0000000000')).toMatchObject({ status: 'uploading', size: 99 });
-    expect(history.isOpen('0000000000')).toBe(true);
-    expect(history.find('0000000001')).toMatchObject({ status: 'failed', size: 10 });
-  });
-
-  it('keeps everything that its link is derived from', () => {
-    add({ status: 'failed' });
-    const before = history.find('0000000000');
-    history.restart({
-      ...{ ...before, size: 99, status: 'uploading' },
-      ...{ name: 'x', key: 'x', signer: 'x', signedAt: 1, expiresInSeconds: 1, sharedAt: 1 },
-    });
-    expect(history.find('0000000000')).toEqual({ ...before, size: 99, status: 'uploading' });
-  });
-
-  it('takes an upload id and an end again', () => {
-    add({ status: 'cancelled' });
-    expect(history.setUploadId('0000000000', 'u2')).toBe(false);
-    history.restart({ ...history.find('0000000000'), status: 'uploading' });
-    expect(history.setUploadId('0000000000', 'u2')).toBe(true);
-    expect(history.settle('0000000000', 'live')).toBe(true);
-    expect(history.find('0000000000')).toMatchObject({ status: 'live', uploadId: 'u2' });
-  });
-
-  it('of an id that nobody knows makes none', () => {
-    history.restart(RECORD);
-    expect(history.count()).toBe(0);
   });
 });

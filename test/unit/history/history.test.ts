@@ -95,6 +95,15 @@ describe('the history', () => {
         'upload_id',
         'shared_at',
         'path',
+        'endpoint_variants',
+        'part_size',
+        'upload_mark',
+        'holder',
+        'overrides',
+        'invitation',
+        'description',
+        'version_id',
+        'gone_at',
       ],
     ]);
   });

@@ -216,6 +216,7 @@ describe('the file of the settings', () => {
       accounts: { mine: FULL },
       currentAccount: null,
       life: { kind: 'seconds', seconds: 86_400 },
+      bandwidth: [],
       globalShortcut: null,
       regions: {},
     });

@@ -1,58 +1,8 @@
 import { resolve } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CredentialSource } from '../../../src/main/credentials/credentials.ts';
-import type { ShareRecord } from '../../../src/main/history/share-record.ts';
-import type { Destination } from '../../../src/main/share/destination.ts';
-import { Sharing, type OpenFile, type ShareLog, type SharingPorts } from '../../../src/main/share/sharing.ts';
-import { ServerClock } from '../../../src/main/signing/server-clock.ts';
-import { SandglassError, type ErrorCode } from '../../../src/shared/errors.ts';
-
-const NOON = Date.UTC(2026, 6, 1, 12);
-const PAIR = { accessKeyId: 'AKIACANARY', secretAccessKey: 'canary/secret' };
-const OPTIONS = { life: { kind: 'seconds', seconds: 3_600 }, keyTemplate: '{random}/{name}' } as const;
-const source: CredentialSource = {
-  origin: { kind: 'account', name: 'mine' },
-  resolve: () => Promise.resolve(PAIR),
-};
-const TO: Destination = { bucket: 'films', endpoint: {}, source };
-const failure = (code: ErrorCode) => new SandglassError(code, `Scripted: ${code}.`);
-
-function scene() {
-  const time = { now: NOON };
-  const file = { size: 7, closed: 0 };
-  const log = {
-    add: vi.fn<ShareLog['add']>(),
-    setLink: vi.fn<ShareLog['setLink']>(),
-    restart: vi.fn<ShareLog['restart']>(),
-    setUploadId: vi.fn<ShareLog['setUploadId']>(() => true),
-    isOpen: vi.fn<ShareLog['isOpen']>(() => true),
-    settle: vi.fn<ShareLog['settle']>(() => true),
-  };
-  const openFile = vi.fn<SharingPorts['openFile']>(() => {
-    const opened: OpenFile = {
-      size: file.size,
-      read: () => Promise.resolve(),
-      assertUnchanged: () => Promise.resolve(),
-      close: () => {
-        file.closed++;
-        return Promise.resolve();
-      },
-    };
-    return Promise.resolve(opened);
-  });
-  const locate = vi.fn<SharingPorts['locator']['locate']>((bucket) =>
-    Promise.resolve({ bucket, region: 'eu-west-1', pathStyle: false }),
-  );
-  const put = vi.fn<SharingPorts['sender']['put']>(() => Promise.reject(failure('refused')));
-  const sharing = new Sharing({
-    ...{ log, openFile, locator: { locate, forget: () => Promise.resolve() } },
-    clock: new ServerClock({ now: () => time.now }),
-    sender: { put },
-    patience: { sleep: () => Promise.resolve(), random: () => 0 },
-  });
-  const recordIn = (): ShareRecord => log.add.mock.calls[0]![0];
-  return { time, file, log, openFile, locate, put, sharing, recordIn };
-}
+import { beforeEach, describe, expect, it } from 'vitest';
+import { expiresAt } from '../../../src/main/history/share-record.ts';
+import type { ErrorCode } from '../../../src/shared/errors.ts';
+import { failure, NOON, OPTIONS, PATH, scene, source, TO } from './scripted-sharing.ts';
 
 let world: ReturnType<typeof scene>;
 
@@ -62,7 +12,7 @@ beforeEach(() => {
 
 describe('sharing a file', () => {
   it('gives a link at once that lives as long as was asked, and sends nothing yet', async () => {
-    const share = await world.sharing.share('/home/ada/a.txt', TO, OPTIONS);
+    const share = await world.sharing.share(PATH, TO, OPTIONS);
     const url = new URL(share.link.url);
     expect(url.host).toBe('films.s3.eu-west-1.amazonaws.com');
     expect(url.searchParams.get('X-Amz-Expires')).toBe('3600');
@@ -80,20 +30,27 @@ describe('sharing a file', () => {
     expect(JSON.stringify(world.recordIn())).not.toMatch(/canary|X-Amz|https:/i);
   });
 
+  it('writes down how it is cut, how its object is known, and which process sends it', async () => {
+    world.file.size = 100 * 1024 ** 2;
+    await world.sharing.share(PATH, TO, OPTIONS);
+    const { journal, holder } = world.recordIn();
+    expect(journal?.partSize).toBe(8 * 1024 ** 2);
+    expect(journal?.uploadMark).toMatch(/^[0-9a-f]{32}$/);
+    expect(holder).toBe('app-0000000000000001');
+  });
+
   it('puts the key under the prefix', async () => {
-    const { link } = await world.sharing.share('/home/ada/a.txt', TO, { ...OPTIONS, prefix: 'inbox' });
+    const { link } = await world.sharing.share(PATH, TO, { ...OPTIONS, prefix: 'inbox' });
     expect(link.key).toMatch(/^inbox\/[\w-]{22}\/a\.txt$/);
   });
 
   it('that cannot be opened leaves no trace', async () => {
     world.openFile.mockRejectedValue(failure('file-missing'));
-    await expect(world.sharing.share('/home/ada/a.txt', TO, OPTIONS)).rejects.toMatchObject({
-      code: 'file-missing',
-    });
+    await expect(world.sharing.share(PATH, TO, OPTIONS)).rejects.toMatchObject({ code: 'file-missing' });
     expect([world.log.add.mock.calls, world.locate.mock.calls]).toEqual([[], []]);
   });
 
-  it.each<readonly [string, ErrorCode, () => Partial<typeof OPTIONS> | Record<string, unknown>]>([
+  it.each<readonly [string, ErrorCode, () => Record<string, unknown>]>([
     ['a template that is none', 'bad-usage', () => ({ keyTemplate: '{other}' })],
     ['a life that is none', 'expiry-invalid', () => ({ life: { kind: 'seconds', seconds: 0 } })],
     [
@@ -104,105 +61,103 @@ describe('sharing a file', () => {
         return {};
       },
     ],
-  ])('closes it again and writes nothing down for %s', async (_what, code, change) => {
+  ])('writes nothing down for %s', async (_what, code, change) => {
     const options = { ...OPTIONS, ...change() };
-    await expect(world.sharing.share('/home/ada/a.txt', TO, options)).rejects.toMatchObject({ code });
-    expect([world.file.closed, world.log.add.mock.calls]).toEqual([1, []]);
+    await expect(world.sharing.share(PATH, TO, options)).rejects.toMatchObject({ code });
+    expect(world.log.add.mock.calls).toEqual([]);
   });
 
-  it('closes it again where the history cannot be written', async () => {
+  it('is refused where the history cannot be written', async () => {
     world.log.add.mockImplementation(() => {
       throw failure('disk-full');
     });
-    await expect(world.sharing.share('/home/ada/a.txt', TO, OPTIONS)).rejects.toMatchObject({
-      code: 'disk-full',
-    });
-    expect(world.file.closed).toBe(1);
+    await expect(world.sharing.share(PATH, TO, OPTIONS)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(world.put).not.toHaveBeenCalled();
+  });
+
+  it('is live once it was sent, and closes its file', async () => {
+    const share = await world.sharing.share(PATH, TO, OPTIONS);
+    await share.upload();
+    expect(world.log.settle.mock.calls).toEqual([[share.link.id, 'live']]);
+    expect([world.put.mock.calls.length, world.file.closed]).toEqual([1, 1]);
+    expect(expiresAt(world.recordIn())).toBe(share.link.expiresAt);
   });
 });
 
-describe('sending a share once more', () => {
-  const shared = async (change: Partial<ShareRecord> = {}) => {
-    const { link } = await world.sharing.share('/home/ada/a.txt', TO, OPTIONS);
-    const record: ShareRecord = { ...world.recordIn(), status: 'failed', ...change };
-    world.openFile.mockClear();
-    return { link, record };
-  };
-
-  it.each<readonly [string, string]>([
-    ['the key that signed its link is gone', 'other'],
-    ['its link has ended', 'late'],
-  ])('is refused where %s: nobody would gain by it', async (_why, what) => {
-    const { record } = await shared();
-    if (what === 'late') world.time.now += 3_600_000;
-    const other = { ...source, resolve: () => Promise.resolve({ ...PAIR, accessKeyId: 'AKIAOTHER' }) };
-    const keys = what === 'other' ? other : source;
-    await expect(world.sharing.retry(record, keys)).rejects.toMatchObject({ code: 'signer-gone' });
-    expect(world.openFile.mock.calls).toEqual([]);
+describe('a file that is just being sent to the same place', () => {
+  it('is not sent twice: its running share is given again, and nothing is left open', async () => {
+    const first = await world.sharing.share(PATH, TO, OPTIONS);
+    expect(await world.sharing.share(PATH, TO, OPTIONS)).toBe(first);
+    expect([world.log.add.mock.calls.length, world.file.closed]).toEqual([1, 1]);
   });
 
-  it('closes the file again where the history cannot be written', async () => {
-    const { record } = await shared();
-    world.log.restart.mockImplementation(() => {
-      throw failure('disk-full');
-    });
-    await expect(world.sharing.retry(record, source)).rejects.toMatchObject({ code: 'disk-full' });
-    expect(world.file.closed).toBe(1);
+  it('is sent twice where that is asked', async () => {
+    const first = await world.sharing.share(PATH, TO, OPTIONS);
+    const second = await world.sharing.share(PATH, TO, { ...OPTIONS, again: true });
+    expect(second).not.toBe(first);
+    expect(second.link.key).not.toBe(first.link.key);
   });
 
-  it.each(['failed', 'interrupted', 'cancelled', 'uploading'] as const)(
-    'that was %s has the very link that was given out, letter for letter, whenever it is',
-    async (status) => {
-      const { link, record } = await shared({ status });
-      world.time.now = NOON + 600_000;
-      const again = await world.sharing.retry(record, source);
-      expect(again.link).toEqual(link);
-      expect(again.progress.state.kind).toBe('queued');
-    },
-  );
-
-  it('opens the file where it lay, and writes down that it is uploading with the size it has now', async () => {
-    const { record } = await shared();
-    world.file.size = 99;
-    const again = await world.sharing.retry(record, source);
-    expect(world.openFile.mock.calls).toEqual([[resolve('/home/ada/a.txt')]]);
-    expect(world.log.restart.mock.calls).toEqual([[{ ...record, size: 99, status: 'uploading' }]]);
-    expect([again.link.size, again.progress.totalBytes]).toEqual([99, 99]);
-    expect([world.log.add.mock.calls.length, world.put.mock.calls]).toEqual([1, []]);
+  it.each([
+    ['has another content', () => (world.file.stamp = 'stamp 2'), PATH, TO, OPTIONS],
+    ['has another name', () => '', '/home/ada/b.txt', TO, OPTIONS],
+    ['goes to another bucket', () => '', PATH, { ...TO, bucket: 'books' }, OPTIONS],
+    [
+      'goes to another server',
+      () => '',
+      PATH,
+      { ...TO, endpoint: { url: 'https://s3.example.org' } },
+      OPTIONS,
+    ],
+    [
+      'is signed by other keys',
+      () => '',
+      PATH,
+      { ...TO, source: { ...source, origin: { kind: 'environment' } as const } },
+      OPTIONS,
+    ],
+    [
+      'is to live otherwise',
+      () => '',
+      PATH,
+      TO,
+      { ...OPTIONS, life: { kind: 'seconds', seconds: 60 } as const },
+    ],
+    ['has another prefix', () => '', PATH, TO, { ...OPTIONS, prefix: 'inbox' }],
+  ])('is another where it %s', async (_what, change, path, to, options) => {
+    const first = await world.sharing.share(PATH, TO, OPTIONS);
+    change();
+    expect(await world.sharing.share(path, to, options)).not.toBe(first);
   });
 
-  it.each<readonly [string, Partial<ShareRecord>]>([
-    ['works already', { status: 'live' }],
-    ['was revoked', { status: 'revoked' }],
-    ['has no file', { path: null }],
-  ])('is refused where it %s, before anything is touched', async (_what, change) => {
-    const { record } = await shared(change);
-    await expect(world.sharing.retry(record, source)).rejects.toMatchObject({ code: 'share-not-live' });
-    expect([world.openFile.mock.calls, world.log.restart.mock.calls]).toEqual([[], []]);
+  it('is sent anew once that has ended, well or badly', async () => {
+    const first = await world.sharing.share(PATH, TO, OPTIONS);
+    await first.upload();
+    const second = await world.sharing.share(PATH, TO, OPTIONS);
+    expect(second).not.toBe(first);
+    world.put.mockRejectedValue(failure('access-denied'));
+    await expect(second.upload()).rejects.toMatchObject({ code: 'access-denied' });
+    expect(await world.sharing.share(PATH, TO, OPTIONS)).not.toBe(second);
   });
 
-  it.each(['file-missing', 'file-is-directory', 'file-unreadable'] as const)(
-    'leaves the history as it is where its file is %s',
-    async (code) => {
-      const { record } = await shared();
-      world.openFile.mockRejectedValue(failure(code));
-      await expect(world.sharing.retry(record, source)).rejects.toMatchObject({ code });
-      expect(world.log.restart).not.toHaveBeenCalled();
-    },
-  );
-
-  it('leaves the history as it is where there are no keys', async () => {
-    const { record } = await shared();
-    const none = { ...source, resolve: () => Promise.reject(failure('no-credentials')) };
-    await expect(world.sharing.retry(record, none)).rejects.toMatchObject({ code: 'no-credentials' });
-    expect([world.openFile.mock.calls, world.log.restart.mock.calls]).toEqual([[], []]);
+  it('is sent anew where that was cancelled and is only being cleared away', async () => {
+    const first = await world.sharing.share(PATH, TO, OPTIONS);
+    first.cancel();
+    expect(await world.sharing.share(PATH, TO, OPTIONS)).not.toBe(first);
   });
 
-  it('says what fails, writes it down, and closes the file', async () => {
-    const { record } = await shared();
-    const again = await world.sharing.retry(record, source);
-    await expect(again.upload()).rejects.toMatchObject({ code: 'refused' });
-    expect(world.log.settle.mock.calls).toEqual([[record.id, 'failed']]);
-    expect(world.file.closed).toBe(1);
+  it('is not sent twice though both are asked for in the same moment', async () => {
+    const [first, second] = await Promise.all([
+      world.sharing.share(PATH, TO, OPTIONS),
+      world.sharing.share(PATH, TO, OPTIONS),
+    ]);
+    expect(second).toBe(first);
+  });
+
+  it('is not sent a third time once the first of two has ended', async () => {
+    const first = await world.sharing.share(PATH, TO, OPTIONS);
+    const second = await world.sharing.share(PATH, TO, { ...OPTIONS, again: true });
+    await first.upload();
+    expect(await world.sharing.share(PATH, TO, OPTIONS)).toBe(second);
   });
 });

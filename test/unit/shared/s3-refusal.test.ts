@@ -38,7 +38,6 @@ describe('a refusal of S3', () => {
     [200, 'InternalError'],
     [409, 'OperationAborted'],
     [400, 'ThrottlingException'],
-    [400, 'BadDigest'],
     [400, 'IncompleteBody'],
     [429, undefined],
     [500, undefined],
@@ -66,6 +65,12 @@ describe('a refusal of S3', () => {
     expect([error.code, error.retryable]).toEqual(['clock-skewed', true]);
   });
 
+  it('for bytes that were changed on their way may be sent again, though the server is not busy', () => {
+    const error = refused({ status: 400, code: 'BadDigest' });
+    expect([error.code, error.retryable]).toEqual(['refused', true]);
+    expect(error.message).toContain('changed on their way');
+  });
+
   it('goes by its code before its status', () => {
     expect(refused({ status: 403, code: 'NoSuchBucket' }).code).toBe('no-such-bucket');
     expect(refused({ status: 404, code: 'InvalidRequest' }).code).toBe('refused');
@@ -89,7 +94,7 @@ describe('a refusal of S3', () => {
     expect(refused({ status: 301, code: 'PermanentRedirect', region: 'eu-central-1' }).next).toContain(
       'It is in eu-central-1.',
     );
-    expect(refused({ status: 301, code: 'PermanentRedirect' }).next).toContain('--region');
+    expect(refused({ status: 301, code: 'PermanentRedirect' }).next).not.toContain('It is in');
   });
 
   it.each([

@@ -18,6 +18,7 @@ function access(first: Credentials = KEYS) {
   const source: CredentialSource = {
     origin: { kind: 'environment' },
     resolve: () => Promise.resolve(held.credentials),
+    forget: () => undefined,
   };
   const bucket = new BucketAccess(bucketLocation('films', {}, 'eu-west-1'), source, clock);
   const hearServer = (at: number) => {
@@ -82,7 +83,11 @@ describe('a link', () => {
   it('passes on what the credentials’ source says', async () => {
     const clock = new ServerClock({ now: () => NOON });
     const gone = new SandglassError('no-credentials', 'None.');
-    const source: CredentialSource = { origin: { kind: 'environment' }, resolve: () => Promise.reject(gone) };
+    const source: CredentialSource = {
+      origin: { kind: 'environment' },
+      resolve: () => Promise.reject(gone),
+      forget: () => undefined,
+    };
     const bucket = new BucketAccess(bucketLocation('films', {}, 'eu-west-1'), source, clock);
     await expect(bucket.link('k', HOUR)).rejects.toBe(gone);
   });

@@ -1,24 +1,26 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { HELD_PART_BYTES, partBuffer, readPart } from '../../../src/main/upload/part-body.ts';
+import { CHUNK_BYTES, partBody } from '../../../src/main/upload/part-body.ts';
 import type { Body, SourceFile } from '../../../src/main/upload/ports.ts';
 import { SandglassError } from '../../../src/shared/errors.ts';
 
 const KIB = 1024;
 
-/** A file in memory that counts how often it is read. */
-function file(content: Buffer): SourceFile & { reads: () => number } {
-  let reads = 0;
-  return {
+/** A file in memory that counts how often it is read, and how much at once. */
+function file(content: Buffer) {
+  const seen = { reads: 0, largest: 0, rooms: new Set<ArrayBufferLike>() };
+  const source: SourceFile = {
     size: content.length,
-    reads: () => reads,
-    assertUnchanged: () => Promise.resolve(),
+    md5: () => Promise.reject(new Error('Nobody asked for a hash.')),
+    compare: () => Promise.resolve('same'),
     read: (buffer, offset) => {
-      reads++;
+      seen.reads++;
+      seen.largest = Math.max(seen.largest, buffer.length);
+      seen.rooms.add(buffer.buffer);
       if (content.copy(buffer, 0, offset, offset + buffer.length) === buffer.length) return Promise.resolve();
       return Promise.reject(new SandglassError('file-changed', 'Too short.'));
     },
   };
+  return { source, seen };
 }
 
 function content(bytes: number): Buffer {
@@ -26,8 +28,6 @@ function content(bytes: number): Buffer {
   for (let at = 0; at < bytes; at += 61) made[at] = (at * 31 + (at >> 8)) & 0xff;
   return made;
 }
-
-const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('base64');
 
 /** What a socket would get, each chunk copied when it comes. */
 async function received(chunks: Body): Promise<Buffer> {
@@ -37,81 +37,66 @@ async function received(chunks: Body): Promise<Buffer> {
 }
 
 describe('the body of a part', () => {
-  const bytes = content(1000 * KIB + 3);
+  const bytes = content(3000 * KIB + 3);
+  const whole = { partNumber: 1, offset: 0, length: bytes.length };
 
-  it.each([
-    ['held in memory', 1000 * KIB + 3],
-    ['read twice', 512 * KIB],
-    ['read twice, with room for hardly a chunk', 256 * KIB],
-  ])('%s is the very bytes of its range, with their MD5', async (_how, room) => {
-    const range = { partNumber: 1, offset: 7, length: bytes.length - 7 };
-    const body = await readPart(file(bytes), range, partBuffer(room));
-    expect(body).toMatchObject({ size: range.length, md5: md5(bytes.subarray(7)) });
-    expect((await received(body.chunks())).equals(bytes.subarray(7))).toBe(true);
-  });
-
-  it('is one empty body for an empty part', async () => {
-    const body = await readPart(
-      file(Buffer.alloc(0)),
-      { partNumber: 1, offset: 0, length: 0 },
-      partBuffer(0),
-    );
-    expect(body).toMatchObject({ size: 0, md5: '1B2M2Y8AsgTpgAmY7PhCfg==' });
-    expect(await received(body.chunks())).toHaveLength(0);
-  });
+  it.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3000 * KIB - 4])(
+    'of %d bytes is the very bytes of its range',
+    async (length) => {
+      const { source } = file(bytes);
+      const body = await received(partBody(source, { partNumber: 1, offset: 7, length }));
+      expect(body.equals(bytes.subarray(7, 7 + length))).toBe(true);
+    },
+  );
 
   it('comes in chunks of 256 KiB, so that progress moves', async () => {
-    const body = await readPart(
-      file(bytes),
-      { partNumber: 1, offset: 0, length: bytes.length },
-      partBuffer(bytes.length),
-    );
     const lengths: number[] = [];
-    for await (const chunk of body.chunks()) lengths.push(chunk.length);
+    for await (const chunk of partBody(file(bytes).source, { ...whole, length: 1000 * KIB + 3 }))
+      lengths.push(chunk.length);
     expect(lengths).toEqual([256 * KIB, 256 * KIB, 256 * KIB, 232 * KIB + 3]);
   });
 
-  it('is read once where it is held, and can be sent again from memory', async () => {
-    const source = file(bytes);
-    const range = { partNumber: 1, offset: 0, length: bytes.length };
-    const body = await readPart(source, range, partBuffer(bytes.length));
-    await received(body.chunks());
-    expect((await received(body.chunks())).equals(bytes)).toBe(true);
-    expect(source.reads()).toBe(1);
+  it('of an empty part reads nothing', async () => {
+    const { source, seen } = file(Buffer.alloc(0));
+    expect(await received(partBody(source, { ...whole, length: 0 }))).toHaveLength(0);
+    expect(seen.reads).toBe(0);
   });
 
-  it('keeps earlier chunks whole while there is room, for the socket may still hold them', async () => {
-    const range = { partNumber: 1, offset: 0, length: bytes.length };
-    const body = await readPart(file(bytes), range, partBuffer(768 * KIB));
+  it('takes the same little memory whatever its length, and reads each byte once', async () => {
+    const { source, seen } = file(bytes);
+    await received(partBody(source, whole));
+    expect([seen.reads, seen.largest, seen.rooms.size]).toEqual([12, CHUNK_BYTES, 1]);
+    const [room] = seen.rooms;
+    expect(room?.byteLength).toBe(4 * CHUNK_BYTES);
+  });
+
+  it('keeps a chunk whole until two more were taken, for the socket may still hold it', async () => {
     const held: Uint8Array[] = [];
-    for await (const chunk of body.chunks()) {
+    for await (const chunk of partBody(file(bytes).source, whole)) {
       held.push(chunk);
       if (held.length === 3) break;
     }
-    expect(Buffer.concat(held).equals(bytes.subarray(0, 768 * KIB))).toBe(true);
+    expect(Buffer.concat(held).equals(bytes.subarray(0, 3 * CHUNK_BYTES))).toBe(true);
   });
 
-  it('that the file no longer holds is refused when it is read', async () => {
-    const range = { partNumber: 1, offset: 0, length: bytes.length + 1 };
-    for (const room of [range.length, 256 * KIB]) {
-      await expect(readPart(file(bytes), range, partBuffer(room))).rejects.toMatchObject({
-        code: 'file-changed',
-      });
-    }
+  it('reads one chunk ahead, and no more than one', async () => {
+    const { source, seen } = file(bytes);
+    const chunks = partBody(source, whole);
+    await chunks.next();
+    expect(seen.reads).toBe(2);
+    await chunks.return(undefined);
   });
 
-  it('that changes between its two readings no longer matches its MD5', async () => {
-    const changing = Buffer.from(bytes);
-    const range = { partNumber: 1, offset: 0, length: bytes.length };
-    const body = await readPart(file(changing), range, partBuffer(256 * KIB));
-    changing[500 * KIB] = 1 + (changing[500 * KIB] ?? 0);
-    expect(md5(await received(body.chunks()))).not.toBe(body.md5);
+  it('that the file no longer holds is refused', async () => {
+    const longer = { ...whole, length: bytes.length + 1 };
+    await expect(received(partBody(file(bytes).source, longer))).rejects.toMatchObject({
+      code: 'file-changed',
+    });
   });
-});
 
-describe('the room for a part', () => {
-  it('is as large as the part, up to what may be held', () => {
-    expect(partBuffer(1000)).toHaveLength(1000);
-    expect(partBuffer(HELD_PART_BYTES + 1)).toHaveLength(HELD_PART_BYTES);
+  it('that nobody wants any more leaves no failure that nobody hears', async () => {
+    const chunks = partBody(file(bytes.subarray(0, CHUNK_BYTES)).source, whole);
+    await chunks.next();
+    await expect(chunks.return(undefined)).resolves.toMatchObject({ done: true });
   });
 });

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Patience } from '../../../src/main/upload/ports.ts';
-import { MAX_ATTEMPTS, retryDelay, withRetries } from '../../../src/main/upload/retry-policy.ts';
-import { SandglassError } from '../../../src/shared/errors.ts';
+import {
+  aftermathOf,
+  MAX_ATTEMPTS,
+  MAX_UNREACHABLE,
+  retryDelay,
+  withRetries,
+} from '../../../src/main/upload/retry-policy.ts';
+import { SandglassError, type ErrorCode } from '../../../src/shared/errors.ts';
 
-const AGAIN = { retryable: true };
+const AGAIN = { code: 'server-busy', retryable: true } as const;
+const AWAY = { code: 'unreachable', retryable: true } as const;
 const busy = () => new SandglassError('server-busy', 'Busy.', { retryable: true });
 
 /** Waits for nothing, and remembers how long it should have. */
@@ -55,7 +62,35 @@ describe('the delay before another attempt', () => {
   it('does not exist after the last attempt, nor where another would change nothing', () => {
     expect(retryDelay(AGAIN, MAX_ATTEMPTS, 0.5)).toBeNull();
     expect(retryDelay(AGAIN, MAX_ATTEMPTS + 1, 0.5)).toBeNull();
-    expect(retryDelay({ retryable: false }, 1, 0.5)).toBeNull();
+    expect(retryDelay({ code: 'access-denied', retryable: false }, 1, 0.5)).toBeNull();
+  });
+});
+
+describe('without any connection', () => {
+  it('a request is sent a few times only: the upload waits for the network', () => {
+    expect(retryDelay(AWAY, MAX_UNREACHABLE - 1, 0.5)).not.toBeNull();
+    expect(retryDelay(AWAY, MAX_UNREACHABLE, 0.5)).toBeNull();
+    expect(MAX_UNREACHABLE).toBeLessThan(MAX_ATTEMPTS);
+  });
+});
+
+describe('after a failure that no retry has mended, an upload', () => {
+  it.each<readonly [ErrorCode, string]>([
+    ...(['unreachable', 'connection-lost', 'server-busy'] as const).map((code) => [code, 'wait'] as const),
+    ...(['credentials-expired', 'no-credentials', 'keychain-locked'] as const).map(
+      (code) => [code, 'wait'] as const,
+    ),
+    ...(['file-missing', 'file-unreadable'] as const).map((code) => [code, 'wait'] as const),
+    ['upload-gone', 'start-over'],
+    ['cancelled', 'cancelled'],
+    ...(['access-denied', 'no-such-bucket', 'credentials-refused', 'file-changed'] as const).map(
+      (code) => [code, 'fail'] as const,
+    ),
+    ...(['key-taken', 'upload-incomplete', 'refused', 'disk-full', 'clock-skewed', 'internal'] as const).map(
+      (code) => [code, 'fail'] as const,
+    ),
+  ])('that is %s is to %s', (code, aftermath) => {
+    expect(aftermathOf(code)).toBe(aftermath);
   });
 });
 
@@ -74,6 +109,14 @@ describe('a request with retries', () => {
     const time = patience();
     expect(await withRetries(request, time, never)).toBe('done');
     expect([attempts(), time.delays]).toEqual([3, [250, 500]]);
+  });
+
+  it('tells of each failure that is followed by another attempt, and of no other', async () => {
+    const told: string[] = [];
+    const { request } = failing(busy(), new SandglassError('access-denied', 'No.'));
+    const run = withRetries(request, patience(), never, ({ code }) => told.push(code));
+    await expect(run).rejects.toThrow('No.');
+    expect(told).toEqual(['server-busy']);
   });
 
   it('yields the last attempt’s error where none succeeds', async () => {

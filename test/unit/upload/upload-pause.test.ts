@@ -25,7 +25,7 @@ describe('a pause', () => {
     expect((await run).kind).toBe('done');
     expect(script.lines.slice(before)).toEqual([
       ...['sign part 2', 'put part 2', 'sign part 3', 'put part 3'],
-      ...['check file', 'complete u1: 1 2 3', 'confirm'],
+      ...['compare', 'complete u1: 1 2 3', 'confirm'],
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('a pause', () => {
     expect(script.lines.at(-1)).toBe('put part 2');
     script.upload.resume();
     expect((await run).kind).toBe('done');
-    expect(script.lines.slice(-3)).toEqual(['check file', 'complete u1: 1 2', 'confirm']);
+    expect(script.lines.slice(-3)).toEqual(['compare', 'complete u1: 1 2', 'confirm']);
   });
 
   it('that is resumed at once sends again only when everything has stopped', async () => {
@@ -120,8 +120,8 @@ describe('a pause', () => {
     script.upload.resume();
     expect((await run).kind).toBe('done');
     expect(script.lines).toEqual([
-      ...['check file', 'sign put', 'put', 'stopped'],
-      ...['check file', 'sign put', 'put', 'confirm'],
+      ...['compare', 'sign put', 'put', 'stopped'],
+      ...['compare', 'sign put', 'put'],
     ]);
   });
 
@@ -217,7 +217,11 @@ describe('the progress of an upload', () => {
 
   it('tells the state and both sizes', async () => {
     const script = new ScriptedUpload(1000);
-    expect(script.upload.progress).toEqual({ state: { kind: 'queued' }, sentBytes: 0, totalBytes: 1000 });
+    expect(script.upload.progress).toEqual({
+      state: { kind: 'queued', paused: false, uploadId: null },
+      sentBytes: 0,
+      totalBytes: 1000,
+    });
     await script.run();
     expect(script.upload.progress).toEqual({
       state: { kind: 'done', size: 1000 },

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_ATTEMPTS } from '../../../src/main/upload/retry-policy.ts';
+import { MAX_ATTEMPTS, MAX_UNREACHABLE } from '../../../src/main/upload/retry-policy.ts';
 import { busy, denied, lost, PART, quiet, refusal, ScriptedUpload } from './scripted-upload.ts';
 
 const THREE_PARTS = 2 * PART + 1000;
 const COMPLETE = 'complete u1: 1 2 3';
 
 describe('a file of one part', () => {
-  it('is one PUT, checked before and after, and no multipart upload', async () => {
+  it('is one PUT, checked before it and told by its ETag, and no multipart upload', async () => {
     const script = new ScriptedUpload(1000);
     expect(await script.run()).toEqual({ kind: 'done', size: 1000 });
-    expect(script.lines).toEqual(['check file', 'sign put', 'put', 'confirm']);
+    expect(script.lines).toEqual(['compare', 'sign put', 'put']);
   });
 
   it('may be empty', async () => {
     const script = new ScriptedUpload(0);
     expect(await script.run()).toEqual({ kind: 'done', size: 0 });
-    expect(script.lines).toEqual(['check file', 'sign put', 'put', 'confirm']);
+    expect(script.lines).toEqual(['compare', 'sign put', 'put']);
     expect(script.upload.progress).toMatchObject({ sentBytes: 0, totalBytes: 0 });
   });
 
@@ -30,19 +30,16 @@ describe('a file of one part', () => {
 
   it('is neither signed nor sent where it has changed', async () => {
     const script = new ScriptedUpload(1000);
-    script.refuse('check file', refusal('file-changed'));
+    script.refuse('compare', refusal('file-changed'));
     expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'file-changed' } });
-    expect(script.lines).toEqual(['check file']);
+    expect(script.lines).toEqual(['compare']);
   });
 
   it('is checked and signed anew when it is sent again', async () => {
     const script = new ScriptedUpload(1000);
     script.refuse('put', lost());
     expect((await script.run()).kind).toBe('done');
-    expect(script.lines).toEqual([
-      ...['check file', 'sign put', 'put'],
-      ...['check file', 'sign put', 'put', 'confirm'],
-    ]);
+    expect(script.lines).toEqual([...['compare', 'sign put', 'put'], ...['compare', 'sign put', 'put']]);
   });
 
   it('has nothing to abort where it is refused', async () => {
@@ -56,12 +53,14 @@ describe('a file of one part', () => {
         next: undefined,
         requestId: 'TX1',
       },
+      kept: false,
     });
-    expect(script.lines).toEqual(['check file', 'sign put', 'put']);
+    expect(script.lines).toEqual(['compare', 'sign put', 'put']);
   });
 
-  it('has failed where the object that is there is another’s', async () => {
+  it('is asked for where its ETag tells nothing, and has failed where the object that is there is another’s', async () => {
     const script = new ScriptedUpload(1000);
+    script.answer = () => ({ etag: '"opaque"', encrypted: false });
     script.object = { size: 1000, ours: false };
     expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'upload-incomplete' } });
   });
@@ -76,9 +75,9 @@ describe('a file of several parts', () => {
       ...['sign part 1', 'put part 1'],
       ...['sign part 2', 'put part 2'],
       ...['sign part 3', 'put part 3'],
-      ...['check file', COMPLETE, 'confirm'],
+      ...['compare', COMPLETE, 'confirm'],
     ]);
-    expect(script.upload.leftover).toBeNull();
+    expect(script.upload.leftover).toBe(false);
   });
 
   it('is never sent in more parts at once than allowed', async () => {
@@ -116,11 +115,19 @@ describe('a file of several parts', () => {
 
   it('is completed with the ETag of each part’s last sending', async () => {
     const script = new ScriptedUpload(PART + 1);
-    script.refuse('put part 1', lost());
-    await script.run();
+    let answers = 0;
+    script.answer = () => ({ etag: `"answer ${++answers}"`, encrypted: false });
+    const first = script.hold('put part 1');
+    const run = script.run();
+    await first.reached;
+    script.upload.pause();
+    first.release();
+    await quiet();
+    script.upload.resume();
+    await run;
     expect(script.completedWith).toEqual([
-      { partNumber: 1, etag: 'etag of ?put-part-1-signature-2' },
-      { partNumber: 2, etag: 'etag of ?put-part-2-signature-3' },
+      { partNumber: 1, etag: '"answer 1"' },
+      { partNumber: 2, etag: '"answer 2"' },
     ]);
   });
 
@@ -133,15 +140,15 @@ describe('a file of several parts', () => {
 
   it('is never completed where the file has changed meanwhile; its parts are dropped', async () => {
     const script = new ScriptedUpload(THREE_PARTS);
-    script.refuse('check file', refusal('file-changed'));
+    script.refuse('compare', refusal('file-changed'));
     expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'file-changed' } });
-    expect(script.lines.slice(-2)).toEqual(['check file', 'abort u1']);
+    expect(script.lines.slice(-2)).toEqual(['compare', 'abort u1']);
     expect(script.lines).not.toContain(COMPLETE);
   });
 
   it('is dropped at once where the file ends before its size', async () => {
     const script = new ScriptedUpload(THREE_PARTS);
-    script.refuse('read', refusal('file-changed'));
+    script.refuse('md5', refusal('file-changed'));
     expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'file-changed' } });
     expect(script.lines).toEqual(['create', 'abort u1']);
   });
@@ -158,7 +165,7 @@ describe('a request that may succeed later', () => {
       ...['create', 'create'],
       ...['sign part 1', 'put part 1', 'sign part 1', 'put part 1', 'sign part 1', 'put part 1'],
       ...['sign part 2', 'sign part 2', 'put part 2'],
-      ...['check file', 'complete u1: 1 2', 'confirm'],
+      ...['compare', 'complete u1: 1 2', 'confirm'],
     ]);
   });
 
@@ -169,63 +176,27 @@ describe('a request that may succeed later', () => {
     expect(script.delays).toEqual([499, 999, 1998, 3996, 7992]);
   });
 
-  it('is given up after its last attempt, and the upload is dropped', async () => {
+  it('is waited with after its last attempt, and nothing is dropped', async () => {
     const script = new ScriptedUpload(PART + 1);
     script.refuse('put part 1', ...Array.from({ length: MAX_ATTEMPTS }, busy));
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'server-busy' } });
+    const recovery = script.hold('recovery');
+    const run = script.run();
+    await recovery.reached;
     expect(script.count('put part 1')).toBe(MAX_ATTEMPTS);
     expect(script.delays).toHaveLength(MAX_ATTEMPTS - 1);
-    expect(script.lines.at(-1)).toBe('abort u1');
-  });
-});
-
-describe('the end of an upload in parts', () => {
-  const gone = () => refusal('upload-gone');
-
-  it('is good where Complete’s answer was lost and the object is ours', async () => {
-    const script = new ScriptedUpload(THREE_PARTS);
-    script.refuse(COMPLETE, lost(), gone());
-    expect((await script.run()).kind).toBe('done');
-    expect(script.lines.slice(-4)).toEqual([COMPLETE, COMPLETE, 'confirm', 'confirm']);
+    expect(script.upload.progress.state).toMatchObject({ kind: 'paused', reason: { code: 'server-busy' } });
+    expect(script.lines).not.toContain('abort u1');
+    recovery.release();
+    expect((await run).kind).toBe('done');
   });
 
-  it.each([
-    ['another’s', { size: THREE_PARTS, ours: false }, 'upload-gone'],
-    ['of another size', { size: THREE_PARTS - 1, ours: true }, 'upload-incomplete'],
-  ])('is bad where Complete’s answer was lost and the object is %s', async (_which, object, code) => {
-    const script = new ScriptedUpload(THREE_PARTS);
-    script.object = object;
-    script.refuse(COMPLETE, lost(), gone());
-    script.refuse('abort u1', gone());
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code } });
-    expect(script.upload.leftover).toBeNull();
-  });
-
-  it('is bad where the upload is gone and no object is there', async () => {
-    const script = new ScriptedUpload(THREE_PARTS);
-    script.refuse(COMPLETE, gone());
-    script.refuse('confirm', refusal('no-such-key'));
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'upload-gone' } });
-  });
-
-  it('is bad where the object is of another size, though Complete succeeded', async () => {
-    const script = new ScriptedUpload(THREE_PARTS);
-    script.object = { size: PART, ours: true };
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'upload-incomplete' } });
-  });
-
-  it('is refused where Complete is refused, and nothing is confirmed', async () => {
-    const script = new ScriptedUpload(THREE_PARTS);
-    script.refuse(COMPLETE, denied());
-    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'access-denied' } });
-    expect(script.lines.slice(-2)).toEqual([COMPLETE, 'abort u1']);
-  });
-
-  it('is asked for again where HEAD finds no answer at first', async () => {
-    const script = new ScriptedUpload(THREE_PARTS);
-    script.refuse('confirm', busy());
-    expect((await script.run()).kind).toBe('done');
-    expect(script.count('confirm')).toBe(2);
-    expect(script.count(COMPLETE)).toBe(1);
+  it('is given up after fewer attempts where there is no network at all', async () => {
+    const script = new ScriptedUpload(PART + 1);
+    const away = () => refusal('unreachable', { retryable: true });
+    script.refuse('put part 1', ...Array.from({ length: MAX_UNREACHABLE }, away));
+    const recovery = script.hold('recovery');
+    void script.run();
+    await recovery.reached;
+    expect(script.count('put part 1')).toBe(MAX_UNREACHABLE);
   });
 });

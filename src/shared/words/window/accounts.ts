@@ -1,0 +1,82 @@
+/** Accounts, and how a bucket is connected. */
+export const accounts = {
+  switcher: 'Account',
+  none: 'No bucket connected',
+  another: 'Connect another…',
+  remove: (name: string) => `Remove ${name}…`,
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeBody:
+    'Its keys are forgotten on this computer. What was shared with it stays in the bucket, and its links live on ' +
+    'until they end; Sandglass can no longer copy or revoke them.',
+  /** Said with the above where uploads of that account are under way. */
+  removeUploads: (names: string) =>
+    `Its uploads that are under way go on while Sandglass runs, but cannot be taken up again after that: ${names}.`,
+  removeConfirm: 'Remove',
+  renew: (name: string) => `Enter the keys of ${name} again…`,
+  renewHere: 'Enter the keys again…',
+  renewTitle: (name: string) => `The keys of ${name}`,
+  renewHint:
+    'The account stays as it is. Links that another key has signed live on, but can no longer be copied.',
+  renewConfirm: 'Keep these keys',
+  renewed: (name: string) => `${name} has its keys`,
+};
+
+export const connect = {
+  title: 'Connect a bucket',
+  hint: 'Files go straight to your own storage; nobody stands in between.',
+  provider: 'Where is the bucket?',
+  providers: {
+    aws: 'Amazon S3',
+    r2: 'Cloudflare R2',
+    b2: 'Backblaze B2',
+    wasabi: 'Wasabi',
+    spaces: 'DigitalOcean Spaces',
+    custom: 'MinIO, Ceph, other',
+  },
+  keys: 'Which keys?',
+  keysPair: 'A key pair',
+  keysProfile: 'A profile of this computer',
+  profile: 'Profile',
+  accessKeyId: 'Access key ID',
+  secret: 'Secret access key',
+  secretHint: {
+    keychain: 'Kept in the keychain, and nowhere else.',
+    memory: 'Kept until Sandglass quits.',
+  },
+  accountId: 'Account ID',
+  accountIdHint: 'In the Cloudflare dashboard, under R2.',
+  region: 'Region',
+  optionalRegion: 'Region, if you know it',
+  example: (text: string) => `for example ${text}`,
+  endpoint: 'Endpoint',
+  pathStyle: 'Bucket in the path (most MinIO and Ceph servers)',
+  bucket: 'Bucket',
+  findBuckets: 'Find',
+  findBucketsLong: 'Find the buckets of these keys',
+  bucketsFound: (count: number) =>
+    count === 0 ? 'These keys have no bucket yet.' : `${count} found: pick one, or type a name.`,
+  bucketsHidden: 'These keys may not list buckets; type the name.',
+  prefix: 'Folder in the bucket, if any',
+  name: 'Name of this account',
+  more: 'More',
+  test: 'Test',
+  testing: 'Testing…',
+  connect: 'Connect',
+  connecting: 'Connecting…',
+  steps: 'What was tried',
+  stepNames: {
+    put: 'Upload a small file',
+    'open-link': 'Open its link',
+    delete: 'Delete it',
+    'begin-multipart': 'Begin a large upload',
+    'abort-multipart': 'Cancel it',
+  },
+  stepWorked: 'worked',
+  stepFailed: 'failed',
+  stepDenied: (permission: string) => `failed; needs ${permission}`,
+  allWorked: 'All of it worked.',
+  leaveTitle: 'Leave without connecting?',
+  leaveBody: 'What you typed stays here until Sandglass ends, all but the secret access key.',
+  leave: 'Leave',
+  stay: 'Go on',
+};

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { UNHEARD_UPLOAD } from '../../../src/main/history/share-record.ts';
+import { removeLeftover, removeUnheard, removeUpload } from '../../../src/main/share/upload-removal.ts';
+import { BucketObject } from '../../../src/main/signing/bucket-object.ts';
+import { recordOf } from '../board/records.ts';
+import { refusal, scriptedBucket, type Answer } from './scripted-bucket.ts';
+
+const NOON = Date.UTC(2026, 6, 1, 12);
+const ABORT = 'AbortMultipartUpload';
+const GONE = refusal(404, 'NoSuchUpload');
+const PARTS = { Parts: [{ PartNumber: 1, ETag: '"e"', Size: 5 }] };
+
+function scene(answers: Readonly<Record<string, Answer>>) {
+  const bucket = scriptedBucket(answers);
+  return { ...bucket, object: new BucketObject(bucket.client, 'mine', 'k/a.txt') };
+}
+
+const upload = (UploadId: string, Key: string, at: number) => ({ UploadId, Key, Initiated: new Date(at) });
+
+describe('dropping an upload', () => {
+  it('looks whether anything is left of it', async () => {
+    const { object, lines, inputs } = scene({});
+    await removeUpload(object, 'u1');
+    expect(lines).toEqual([ABORT, 'ListParts']);
+    expect(inputs[0]).toMatchObject({ Bucket: 'mine', Key: 'k/a.txt', UploadId: 'u1' });
+  });
+
+  it('aborts again until the server lists no part: one may land after an abort', async () => {
+    const { object, lines } = scene({ ListParts: [PARTS, PARTS, {}] });
+    await removeUpload(object, 'u1');
+    expect(lines.filter((line) => line === ABORT)).toHaveLength(3);
+  });
+
+  it.each(['NoSuchUpload', 'NoSuchKey'])('is done where the server says %s of its parts', async (name) => {
+    const { object, lines } = scene({ ListParts: [PARTS, refusal(404, name)] });
+    await removeUpload(object, 'u1');
+    expect(lines.filter((line) => line === ABORT)).toHaveLength(2);
+  });
+
+  it('is done where it is gone already', async () => {
+    const { object, lines } = scene({ [ABORT]: GONE });
+    await removeUpload(object, 'u1');
+    expect(lines).toEqual([ABORT]);
+  });
+
+  it('takes the server at its word where it may not look', async () => {
+    const { object, lines } = scene({ ListParts: refusal(403, 'AccessDenied') });
+    await removeUpload(object, 'u1');
+    expect(lines).toEqual([ABORT, 'ListParts']);
+  });
+
+  it('says so where parts stay whatever is done, so that it is tried again later', async () => {
+    const { object, lines } = scene({ ListParts: PARTS });
+    await expect(removeUpload(object, 'u1')).rejects.toMatchObject({ code: 'refused', retryable: true });
+    expect(lines.filter((line) => line === ABORT).length).toBeLessThan(10);
+  });
+
+  it.each([
+    ['abort', { [ABORT]: refusal(403, 'AccessDenied') }, 'access-denied'],
+    ['look', { ListParts: refusal(503, 'SlowDown') }, 'server-busy'],
+  ])('says so where the server cannot be asked to %s', async (_what, answers, code) => {
+    await expect(removeUpload(scene(answers).object, 'u1')).rejects.toMatchObject({ code });
+  });
+});
+
+describe('dropping what was begun unheard', () => {
+  it('drops what was begun for just this key since the share was made, and nothing of others', async () => {
+    const Uploads = [
+      upload('ours', 'k/a.txt', NOON + 1_000),
+      upload('of a longer key', 'k/a.txt.old', NOON + 1_000),
+      upload('of long ago', 'k/a.txt', NOON - 3_600_000),
+      upload('by a clock that is a little behind', 'k/a.txt', NOON - 60_000),
+      upload('by one that is too far behind', 'k/a.txt', NOON - 60_001),
+    ];
+    const { object, lines, inputs } = scene({ ListMultipartUploads: { Uploads } });
+    await removeUnheard(object, NOON);
+    const aborted = inputs.filter((_input, index) => lines[index] === ABORT);
+    expect(aborted.map(({ UploadId }) => UploadId)).toEqual(['ours', 'by a clock that is a little behind']);
+  });
+
+  it('drops nothing where nothing was begun', async () => {
+    const { object, lines } = scene({});
+    await removeUnheard(object, NOON);
+    expect(lines).toEqual(['ListMultipartUploads']);
+  });
+});
+
+describe('what a share may have left', () => {
+  it.each([
+    ['nothing where it has no upload', null, []],
+    ['its upload', 'u1', [ABORT, 'ListParts']],
+    ['whatever was begun, where no answer told', UNHEARD_UPLOAD, ['ListMultipartUploads']],
+  ])('is %s', async (_what, uploadId, expected) => {
+    const { object, lines } = scene({});
+    await removeLeftover(object, recordOf('a000000000', { uploadId }));
+    expect(lines).toEqual(expected);
+  });
+});
