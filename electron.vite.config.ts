@@ -11,7 +11,12 @@ export default defineConfig({
       target: 'node22',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/main/cli.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          cli: 'src/main/cli.ts',
+          // Both faces start it, so who starts it lies in a chunk that they share, and looks for it beside itself.
+          'chunks/hash-thread': 'src/main/platform/hash-thread.ts',
+        },
         external: ['electron', 'keytar'],
         output: { format: 'es' },
       },

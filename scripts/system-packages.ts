@@ -11,6 +11,7 @@ interface Need {
 
 const KEYRING = 'the tests with a real keyring';
 const CEPH = 'the tests with Ceph RGW, a real S3 server';
+const PACKAGING = 'the tests of the installers';
 const WINDOW = 'the tests with a window, where Electron’s own binary cannot be had,';
 
 const NEEDS: readonly Need[] = [
@@ -24,6 +25,8 @@ const NEEDS: readonly Need[] = [
   { program: 'radosgw-admin', debian: 'ceph-common', tests: CEPH },
   { program: 'curl', debian: 'curl', tests: CEPH },
   { program: 'ps', debian: 'procps', tests: CEPH },
+  { program: 'desktop-file-validate', debian: 'desktop-file-utils', tests: PACKAGING },
+  { program: 'dpkg-deb', debian: 'dpkg', tests: PACKAGING },
   // Without a font of some kind every letter is a box.
   { program: 'chromium', debian: 'chromium fonts-dejavu-core', tests: WINDOW },
 ];
