@@ -8,20 +8,25 @@ export type Tone = 'calm' | 'good' | 'warning' | 'failure' | 'over';
 export interface RowLine {
   readonly text: string;
   readonly tone: Tone;
+  /** Why something is as it is: that may take two lines, for a reason that is cut short is none. */
+  readonly isReason?: boolean;
 }
 
 /**
  * What a row says beneath its name, line by line.
  * @param now the server's clock, in milliseconds since 1970
+ * @param wasCopied whether this window has put its link on the clipboard
  */
-export function rowLines(row: ShareRow, now: number): readonly RowLine[] {
+export function rowLines(row: ShareRow, now: number, wasCopied = false): readonly RowLine[] {
   const { standing } = row;
   switch (standing.kind) {
     case 'uploading':
-      return [{ text: words.standing.copiedEarly, tone: 'calm' }];
+      return standing.restarted
+        ? [{ text: words.standing.restarted, tone: 'warning' }]
+        : [{ text: wasCopied ? words.standing.copiedEarly : words.standing.worksLater, tone: 'calm' }];
     case 'paused':
       return standing.reason
-        ? [failed(standing.reason, words.standing.pausedBecause)]
+        ? [{ ...failed(standing.reason, words.standing.pausedBecause), tone: 'warning' }]
         : [{ text: words.standing.paused, tone: 'over' }];
     case 'interrupted':
       return [{ text: words.standing.interrupted, tone: 'warning' }];
@@ -36,6 +41,13 @@ export function rowLines(row: ShareRow, now: number): readonly RowLine[] {
     case 'revoked':
       return [{ text: words.standing.revoked, tone: 'over' }];
   }
+}
+
+/** What can be done about a failure that the row tells of; null where it tells of none, or nothing can. */
+export function rowAdvice({ standing }: ShareRow): string | null {
+  if (standing.kind === 'failed') return standing.failure?.next ?? null;
+  if (standing.kind === 'paused') return standing.reason?.next ?? null;
+  return standing.kind === 'live' && standing.probe.kind === 'dead' ? standing.probe.failure.next : null;
 }
 
 type Probe = Extract<ShareRow['standing'], { kind: 'live' }>['probe'];
@@ -58,6 +70,7 @@ export function progressWords(
 ): string {
   const progress = tellProgress(standing.sentBytes, standing.totalBytes);
   if (standing.kind === 'paused') return progress;
+  if (standing.waits) return joined(progress, words.standing.waits);
   if (standing.sentBytes >= standing.totalBytes) return joined(progress, words.standing.finishing);
   if (standing.bytesPerSecond === null) return joined(progress, words.standing.starting);
   const left = standing.secondsLeft === null ? null : words.time.left(tellTime(standing.secondsLeft * 1000));
@@ -65,7 +78,7 @@ export function progressWords(
 }
 
 function failed({ message }: Failure, sentence: (why: string) => string): RowLine {
-  return { text: sentence(message), tone: 'failure' };
+  return { text: sentence(message), tone: 'failure', isReason: true };
 }
 
 function sizeOf(row: ShareRow): string | null {

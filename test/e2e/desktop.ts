@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { electronCommand } from '../../scripts/electron.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const NATIVE_THINGS = join(import.meta.dirname, 'native-things.js');
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -56,14 +59,34 @@ export class Desktop {
     const { executable, switches } = electronCommand();
     const app = await _electron.launch({
       executablePath: executable,
-      args: [...switches, ROOT, ...args],
+      args: [...switches, '-r', NATIVE_THINGS, ROOT, ...args],
       env: this.environment,
       // Else Playwright would force the light theme.
       colorScheme: null,
     });
     this.#running = app;
-    await keepNativeThings(app);
     return app;
+  }
+
+  /** A start beside Playwright's: one that ends by itself. */
+  async startToItsEnd(...args: string[]): Promise<{ readonly code: number | null; readonly said: string }> {
+    const { executable, switches } = electronCommand();
+    const given = [...switches, '-r', NATIVE_THINGS, ROOT, ...args];
+    const child = spawn(executable, given, { env: this.environment, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, said };
+  }
+
+  /** Ends the app as a power cut would. */
+  async crash(): Promise<void> {
+    const child = this.#running?.process();
+    if (!child) return;
+    const ended = once(child, 'exit');
+    // The process alone, while Playwright would end its whole group.
+    process.kill(child.pid ?? 0, 'SIGKILL');
+    await ended;
   }
 
   get environment(): Record<string, string> {
@@ -93,24 +116,6 @@ function plain(environment: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(ours.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-/** Electron tells nobody what is in a tray or a notification; these keep the last of each where a spec can look. */
-async function keepNativeThings(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ Tray, Notification }) => {
-    const kept = globalThis as unknown as { menu?: Electron.Menu; notices: Electron.Notification[] };
-    kept.notices = [];
-    const setContextMenu = Reflect.get<Electron.Tray, 'setContextMenu'>(Tray.prototype, 'setContextMenu');
-    Tray.prototype.setContextMenu = function (menu) {
-      if (menu) kept.menu = menu;
-      setContextMenu.call(this, menu);
-    };
-    const show = Reflect.get<Electron.Notification, 'show'>(Notification.prototype, 'show');
-    Notification.prototype.show = function () {
-      kept.notices.push(this);
-      show.call(this);
-    };
-  });
-}
-
 /** Drops files from the file system onto the window, as a person does. */
 export async function drop(page: Page, ...files: string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -120,6 +125,32 @@ export async function drop(page: Page, ...files: string[]): Promise<void> {
   }
   await session.detach();
 }
+
+/**
+ * Pastes files from the file system into the window. The clipboard of a machine without a desktop holds no files, so the
+ * event is made here; its files are real, taken from a chooser, for only those have a path.
+ */
+export async function paste(page: Page, ...files: string[]): Promise<void> {
+  const chooser = await page.evaluateHandle(() => {
+    const input = document.createElement('input');
+    Object.assign(input, { type: 'file', multiple: true });
+    return input;
+  });
+  await chooser.setInputFiles(files);
+  await chooser.evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    for (const file of input.files ?? []) clipboardData.items.add(file);
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await chooser.dispose();
+}
+
+/** Puts this answer where the system's dialog would ask for files. */
+export const answerFileDialog = (app: ElectronApplication, ...files: string[]) =>
+  app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+  }, files);
 
 export const clipboardText = (app: ElectronApplication) =>
   app.evaluate(({ clipboard }) => clipboard.readText());
@@ -163,11 +194,39 @@ export const clickTray = (app: ElectronApplication, label: string) =>
   }, label);
 
 /** Clicks the notification with this title, once it is shown. */
-export const clickNotice = (app: ElectronApplication, title: string) =>
-  app.evaluate((_electron, wanted) => {
+export async function clickNotice(app: ElectronApplication, title: string): Promise<void> {
+  await expect.poll(() => noticeTexts(app)).toContainEqual(expect.stringContaining(`${title}. `));
+  await app.evaluate((_electron, wanted) => {
     const { notices } = globalThis as unknown as { notices: Electron.Notification[] };
     notices.find((notice) => notice.title === wanted)?.emit('click');
   }, title);
+}
+
+/** What the dialogs said until now. */
+export const dialogs = (app: ElectronApplication) =>
+  app.evaluate(() => {
+    const { dialogs: told } = globalThis as unknown as { dialogs: Electron.MessageBoxOptions[] };
+    return told.map(({ message, detail }) => `${message}. ${detail ?? ''}`);
+  });
+
+/** The titles of the notifications that were shown, and what each says. */
+export const noticeTexts = (app: ElectronApplication) =>
+  app.evaluate(() => {
+    const { notices } = globalThis as unknown as { notices: Electron.Notification[] };
+    return notices.map(({ title, body }) => `${title}. ${body}`);
+  });
+
+/** Pictures of the window for people to look at, one in each theme. */
+export async function pictures(app: ElectronApplication, page: Page, name: string): Promise<void> {
+  for (const theme of ['dark', 'light'] as const) {
+    await setTheme(app, page, theme);
+    await page.screenshot({
+      path: test.info().outputPath(`${name}-${theme}.png`),
+      // Else colours are caught on their way from one theme to the other.
+      animations: 'disabled',
+    });
+  }
+}
 
 /** Puts the app into a theme, and waits until its page has followed. */
 export async function setTheme(app: ElectronApplication, page: Page, theme: 'light' | 'dark'): Promise<void> {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import type { LocalBucket } from '../servers/local-bucket/server.ts';
 import { startTemporaryBucket } from '../servers/temporary-bucket.ts';
-import { clipboardText, Desktop, drop } from './desktop.ts';
+import { clipboardText, Desktop, drop, pictures } from './desktop.ts';
 
 let server: LocalBucket;
 let desktop: Desktop;
@@ -37,7 +37,7 @@ test('the first run connects a bucket, and what was dropped before is shared at 
   await page.getByRole('combobox', { name: 'Bucket' }).fill('drops');
   await page.getByRole('button', { name: 'Test' }).click();
   await expect(page.getByText('All of it worked.')).toBeVisible();
-  await page.screenshot({ path: test.info().outputPath('tested.png') });
+  await pictures(app, page, 'tested');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: 'note.txt' })).toContainText('left');
   const url = await clipboardText(app);
@@ -45,11 +45,11 @@ test('the first run connects a bucket, and what was dropped before is shared at 
 });
 
 test('wrong keys are told by the test, step by step, and nothing is kept', async () => {
-  const { page } = await desktop.start();
+  const { app, page } = await desktop.start();
   await expect(page.getByRole('heading', { name: 'Connect a bucket' })).toBeVisible();
   await fillIn(page, 'wrong');
   await page.getByRole('combobox', { name: 'Bucket' }).fill('drops');
   await page.getByRole('button', { name: 'Test' }).click();
   await expect(page.getByText(/secret access key is wrong/).first()).toBeVisible();
-  await page.screenshot({ path: test.info().outputPath('wrong-keys.png') });
+  await pictures(app, page, 'wrong-keys');
 });

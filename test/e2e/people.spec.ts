@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { LocalBucket } from '../servers/local-bucket/server.ts';
 import { startTemporaryBucket } from '../servers/temporary-bucket.ts';
-import { clipboardText, Desktop, drop, setTheme } from './desktop.ts';
+import { answerFileDialog, clipboardText, Desktop, drop, setTheme } from './desktop.ts';
 
 let server: LocalBucket;
 let desktop: Desktop;
@@ -61,14 +61,29 @@ test('axe finds nothing in the main view, its details and its preferences', asyn
   expect(await findings(app, page)).toEqual([]);
 });
 
+test('a secret that was typed is not thrown away by Escape before that was asked', async () => {
+  await desktop.connect({ ...server, bucket: 'drops' });
+  const { app, page } = await desktop.start();
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: 'Connect another…' }).click();
+  await page.getByLabel('Secret access key').fill('typed by hand');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog', { name: 'Leave without connecting?' })).toBeVisible();
+  expect(await findings(app, page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Secret access key')).toHaveValue('typed by hand');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Drop files here' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Account/ })).toBeFocused();
+});
+
 test('the whole main job is done by keyboard alone', async () => {
   await desktop.connect({ ...server, bucket: 'drops' });
   const { app, page } = await desktop.start();
   const path = desktop.file('note.txt');
   await writeFile(path, 'a note');
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, path);
+  await answerFileDialog(app, path);
   await page.keyboard.press('ControlOrMeta+o');
   const row = page.getByRole('row').filter({ hasText: 'note.txt' });
   await expect(row.getByText('The link works')).toBeAttached();

@@ -4,7 +4,7 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import type { LocalBucket } from '../servers/local-bucket/server.ts';
 import type { Misbehave } from '../servers/local-bucket/misbehaviour.ts';
 import { startTemporaryBucket } from '../servers/temporary-bucket.ts';
-import { clipboardText, Desktop, drop } from './desktop.ts';
+import { clipboardText, Desktop, drop, pictures } from './desktop.ts';
 
 const MIB = 1024 ** 2;
 let server: LocalBucket;
@@ -48,7 +48,7 @@ async function dropThreeParts(gate: Promise<unknown>): Promise<string> {
   return path;
 }
 
-const picture = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+const picture = (name: string) => pictures(app, page, name);
 
 test('an upload is paused, resumed, and its link works in the end', async () => {
   const gate = Promise.withResolvers<undefined>();
@@ -74,7 +74,8 @@ test('an upload is cancelled, and nothing is left to download', async () => {
   expect((await fetch(url)).status).toBe(404);
 });
 
-test('a file deleted while it uploads is said to be missing, and is sent again once it is back', async () => {
+test('a file deleted while it uploads is waited for, and another in its place is sent only where that is wished', async () => {
+  test.setTimeout(120_000);
   const gate = Promise.withResolvers<undefined>();
   const path = await dropThreeParts(gate.promise);
   const url = await clipboardText(app);
@@ -83,8 +84,11 @@ test('a file deleted while it uploads is said to be missing, and is sent again o
   await expect(row('video.mp4')).toContainText('There is no file');
   await picture('file-deleted');
   await writeFile(path, 'back again');
+  // It is looked for by itself, each time after a longer while.
+  await expect(row('video.mp4')).toContainText('changed while it was uploading', { timeout: 60_000 });
+  await picture('file-changed');
   await act('video.mp4', 'Try again');
-  await expect(row('video.mp4').getByText('The link works')).toBeAttached();
+  await expect(row('video.mp4').getByText(/^The link works\.?$/)).toBeAttached();
   expect(await (await fetch(url)).text()).toBe('back again');
 });
 
@@ -94,7 +98,10 @@ test('a link is extended and revoked, which is asked once', async () => {
   await expect(row('note.txt').getByText('The link works')).toBeAttached();
   const first = await clipboardText(app);
   await act('note.txt', 'New link…');
-  await page.getByRole('menuitem', { name: '7 days' }).click();
+  const dialog = page.getByRole('dialog', { name: 'A new link to note.txt' });
+  await dialog.getByRole('radio', { name: '7 days' }).check();
+  await picture('extending');
+  await dialog.getByRole('button', { name: 'Copy new link' }).click();
   await expect(row('note.txt')).toContainText('6 d 23 h left');
   const second = await clipboardText(app);
   expect(second).not.toBe(first);
@@ -106,6 +113,36 @@ test('a link is extended and revoked, which is asked once', async () => {
   await expect(row('note.txt')).toContainText('Revoked');
   expect((await fetch(first)).status).toBe(404);
   expect((await fetch(second)).status).toBe(404);
+});
+
+test('a link is extended to a date and time, without a mouse', async () => {
+  await writeFile(desktop.file('note.txt'), 'a note');
+  await drop(page, desktop.file('note.txt'));
+  await expect(row('note.txt').getByText('The link works')).toBeAttached();
+  const first = await clipboardText(app);
+  await row('note.txt').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'A new link to note.txt' });
+  await expect(dialog.getByRole('radio', { name: '1 day' })).toBeFocused();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('radio', { name: 'Until…' })).toBeChecked();
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByLabel('The link ends on')).toBeFocused();
+  const end = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 49 * 3_600_000);
+  await dialog.getByLabel('The link ends on').fill(end.toISOString().slice(0, 16));
+  await picture('extending-until');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(row('note.txt')).toContainText(/2 d( 1 h)? left/);
+  const query = new URL(await clipboardText(app)).searchParams;
+  const signed = query.get('X-Amz-Date')?.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5') ?? '';
+  expect(Date.parse(signed) + Number(query.get('X-Amz-Expires')) * 1000).toBe(end.getTime());
+  expect(await clipboardText(app)).not.toBe(first);
+  await expect(row('note.txt').getByRole('button', { name: 'All actions for note.txt' })).toBeFocused();
 });
 
 test('ten files at once are ten rows, and ten links on the clipboard', async () => {
@@ -121,7 +158,8 @@ test('ten files at once are ten rows, and ten links on the clipboard', async () 
   }
 });
 
-test('without a network the link is there all the same, the row says why it does not work yet, and sends again', async () => {
+test('without a network the link is there all the same, the row says why it does not work yet, and goes on by itself', async () => {
+  test.setTimeout(120_000);
   await writeFile(desktop.file('first.txt'), 'first');
   await drop(page, desktop.file('first.txt'));
   await expect(row('first.txt').getByText('The link works')).toBeAttached();
@@ -133,7 +171,6 @@ test('without a network the link is there all the same, the row says why it does
   await expect(row('note.txt')).toContainText('connection to the server was lost', { timeout: 60_000 });
   await picture('no-network');
   misbehave = () => null;
-  await act('note.txt', 'Try again');
-  await expect(row('note.txt').getByText('The link works')).toBeAttached();
+  await expect(row('note.txt').getByText('The link works')).toBeAttached({ timeout: 60_000 });
   expect(await (await fetch(url)).text()).toBe('a note');
 });

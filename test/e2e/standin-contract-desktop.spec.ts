@@ -2,10 +2,7 @@
  * What the main process may rely on of whatever runs it: its windows, its end, and the desktop around it. Written to
  * be run on Electron's own binary as well.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { electronCommand } from '../../scripts/electron.ts';
 import { descendants } from '../standin/contract-app/process-family.ts';
@@ -98,27 +95,6 @@ test.describe('the app', () => {
     expect(await app.invoke('echo', 'still here')).toBe('still here');
     expect(app.told).not.toContain('will-quit');
     await app.wish({ keepsWindow: false });
-  });
-
-  test('is one for each user-data folder: a second start tells the first, and ends', async () => {
-    const folder = join(app.userData, '..');
-    const given = [...command.switches, join(import.meta.dirname, '../standin/contract-app')];
-    const second = spawn(
-      command.executable,
-      [...given, `--user-data-dir=${app.userData}`, '/some/file.txt'],
-      {
-        cwd: folder,
-        env: command.environment,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    let said = '';
-    second.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    expect(await once(second, 'close')).toEqual([0, null]);
-    expect(said).toBe('told: somebody is first\n');
-    await app.hasTold(
-      `second-instance ${JSON.stringify({ last: '/some/file.txt', folder, data: { sent: 'along' } })}`,
-    );
   });
 
   test('keeps its data where it was told to, and knows its own name and version', async () => {

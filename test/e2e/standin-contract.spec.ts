@@ -190,26 +190,6 @@ test.describe('the page', () => {
     expect(outcome).toEqual(['script-src-elem', 'refused', undefined]);
   });
 
-  test('stays where it is when a script or a link would lead it elsewhere', async () => {
-    await app.page.evaluate(() => {
-      location.href = 'https://example.com/by-script';
-    });
-    await app.hasTold('will-navigate https://example.com/by-script');
-    await app.page.click('text=elsewhere');
-    await app.hasTold('will-navigate https://example.com/elsewhere');
-    expect(await app.invoke('sender')).toMatchObject({ url: 'app://contract/index.html' });
-  });
-
-  test('opens no window, be it by script or by link', async () => {
-    const opened = await app.page.evaluate(() => window.open('https://example.com/by-script') === null);
-    expect(opened).toBe(true);
-    await app.hasTold('open https://example.com/by-script');
-    await app.page.click('text=new window');
-    await app.hasTold('open https://example.com/new');
-    expect(app.electron.windows()).toHaveLength(1);
-    expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
-  });
-
   test('gets the permissions that main grants, and no other', async () => {
     const states = async () =>
       app.page.evaluate(async () => [

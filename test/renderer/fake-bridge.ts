@@ -8,6 +8,7 @@ import type {
   RequestName,
   RequestOutput,
 } from '../../src/shared/ipc-contract.ts';
+import { FakeBucket } from './fake-bucket.ts';
 import { share } from './shares.ts';
 
 export type Handlers = {
@@ -37,7 +38,7 @@ export function board(given: Partial<Board> = {}): Board {
     vaultKeeps: 'keychain',
     life: { kind: 'seconds', seconds: 86_400 },
     clockOffset: 0,
-    preferences: { launchAtLogin: false, globalShortcut: null },
+    preferences: { launchAtLogin: false, globalShortcut: null, bandwidth: 'off' },
     ...given,
   };
 }
@@ -46,6 +47,7 @@ export function board(given: Partial<Board> = {}): Board {
 export class FakeBridge {
   board: Board;
   rows: ShareRow[];
+  readonly bucket = new FakeBucket();
   readonly calls: Call[] = [];
   readonly handlers: Handlers;
   readonly bridge: Bridge;
@@ -123,6 +125,10 @@ export class FakeBridge {
         return done;
       },
       previewLife: ({ life }) => ({ ok: true, value: preview(life, Date.now() + this.board.clockOffset) }),
+      previewExtension: ({ life }) => ({
+        ok: true,
+        value: preview(life, Date.now() + this.board.clockOffset),
+      }),
       chooseLife: ({ life }) => {
         this.changeBoard({ life });
         return done;
@@ -131,7 +137,7 @@ export class FakeBridge {
       listBuckets: () => ({ ok: true, value: ['family-album', 'handover'] }),
       testAccount: () => ({
         ok: true,
-        value: [{ doing: 'upload a small file', permission: 's3:PutObject', failure: null }],
+        value: [{ name: 'put', permission: 's3:PutObject', failure: null }],
       }),
       connectAccount: ({ draft }) => {
         const { name, bucket, endpoint } = draft;
@@ -139,6 +145,8 @@ export class FakeBridge {
         this.changeBoard({ accounts: [...this.board.accounts, account], currentAccount: name });
         return done;
       },
+      probeVault: () => done,
+      renewKeys: () => done,
       selectAccount: ({ name }) => {
         this.changeBoard({ currentAccount: name });
         return done;
@@ -152,7 +160,23 @@ export class FakeBridge {
         this.changeBoard({ preferences });
         return done;
       },
+      browseBuckets: () => ({ ok: true, value: [...this.bucket.names] }),
+      browse: (asked) => ({ ok: true, value: this.bucket.page(asked) }),
+      listVersions: ({ key }) => ({ ok: true, value: this.bucket.versions(key) }),
+      linkObject: ({ key, bucket, life }) => this.#linked(bucket, key, life),
     };
+  }
+
+  #linked(bucket: string, key: string, life: LifeChoice): Answer<ShareRow> {
+    const archived = this.bucket.archivedFailure(key);
+    if (archived) return { ok: false, failure: archived };
+    const now = Date.now();
+    const { expiresAt } = preview(life, now);
+    const name = key.split('/').at(-1) ?? key;
+    const id = `${this.rows.length}`.padStart(10, 'c');
+    const row = share({ id, name, bucket, key, signedAt: now, expiresAt });
+    this.rows = [row, ...this.rows];
+    return { ok: true, value: row };
   }
 
   #row(id: string): ShareRow {
@@ -170,6 +194,8 @@ export class FakeBridge {
       totalBytes: 9,
       bytesPerSecond: null,
       secondsLeft: null,
+      restarted: false,
+      waits: false,
     } as const;
     const started = fileIds.map((fileId, place) =>
       share({

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { bucketScenes, inspectScenes } from './view-scenes.ts';
 
 /** A look at the window that is worth a picture and a check for accessibility. */
 export interface Scene {
@@ -28,12 +29,15 @@ const failingSteps = async (page: Page) => {
     fake.handlers['testAccount'] = () => ({
       ok: true,
       value: [
-        { doing: 'upload a small file', permission: 's3:PutObject', failure: null },
-        { doing: 'open its link', permission: 's3:GetObject', failure: null },
+        { name: 'put', permission: 's3:PutObject', failure: null },
+        { name: 'open-link', permission: 's3:GetObject', failure: null },
         {
-          doing: 'delete it',
+          name: 'delete',
           permission: 's3:DeleteObject',
-          failure: pieces.failure('S3 refused it (AccessDenied).', 'Allow s3:DeleteObject for these keys.'),
+          failure: {
+            ...pieces.failure('S3 refused it (AccessDenied).', 'Allow s3:DeleteObject for these keys.'),
+            code: 'access-denied',
+          },
         },
       ],
     });
@@ -43,6 +47,16 @@ const failingSteps = async (page: Page) => {
   await page.getByLabel('Bucket', { exact: true }).fill('family-album');
   await page.getByRole('button', { name: 'Test' }).click();
   await page.getByText('failed; needs').scrollIntoViewIfNeeded();
+};
+
+const extending = async (page: Page) => {
+  await page.getByRole('row', { name: 'report.pdf' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'New link…' }).click();
+};
+
+const extendingUntil = async (page: Page) => {
+  await extending(page);
+  await page.getByRole('dialog').getByLabel('Until…').check();
 };
 
 const toasts = async (page: Page) => {
@@ -89,14 +103,8 @@ export const scenes: readonly Scene[] = [
     query: 'rows=each',
     prepare: (page) => page.getByRole('row', { name: 'report.pdf' }).click({ button: 'right' }),
   },
-  {
-    name: 'extend',
-    query: 'rows=each',
-    prepare: async (page) => {
-      await page.getByRole('row', { name: 'report.pdf' }).click({ button: 'right' });
-      await page.getByRole('menuitem', { name: 'New link…' }).click();
-    },
-  },
+  { name: 'extend', query: 'rows=each', prepare: extending },
+  { name: 'extend-narrow-until', query: 'rows=each', size: NARROW, prepare: extendingUntil },
   {
     name: 'details',
     query: 'rows=each',
@@ -154,6 +162,26 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'connect-test-failed', query: 'unconnected', prepare: failingSteps },
+  { name: 'no-account', query: 'unconnected&rows=each' },
+  {
+    name: 'keys-again',
+    query: 'memory',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Account' }).click();
+      await page.getByRole('menuitem', { name: 'Enter the keys of family again…' }).click();
+    },
+  },
+  {
+    name: 'leaving-connect',
+    query: 'unconnected&rows=each',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Connect a bucket' }).click();
+      await page.getByLabel('Secret access key').fill('typed');
+      await page.keyboard.press('Escape');
+    },
+  },
+  ...bucketScenes,
+  ...inspectScenes,
   {
     name: 'preferences',
     query: 'rows=each',

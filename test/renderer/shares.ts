@@ -81,6 +81,8 @@ export function oneOfEach(now = Date.now()): ShareRow[] {
         totalBytes: 1_870_000_000,
         bytesPerSecond: 18_400_000,
         secondsLeft: 61,
+        restarted: false,
+        waits: false,
       },
     }),
     row(2, {

@@ -66,12 +66,13 @@ class App extends StrictEmitter implements Pick<ElectronApp, Used> {
   becomeReady(chromium: Chromium): void {
     this.#chromium = chromium;
     mkdirSync(this.getPath('userData'), { recursive: true });
-    this.#instance?.listen(({ argv, workingDirectory, additionalData }) => {
-      this.emit('second-instance', {}, argv, workingDirectory, additionalData);
-    });
     this.#isReady = true;
     this.emit('ready', {}, {});
     this.#ready.resolve(undefined);
+    // Guaranteed to come after `ready` only. https://www.electronjs.org/docs/latest/api/app#event-second-instance
+    this.#instance?.listen(({ argv, workingDirectory, additionalData }) => {
+      this.emit('second-instance', {}, argv, workingDirectory, additionalData);
+    });
   }
 
   /** No part of Electron. */
@@ -162,8 +163,8 @@ class App extends StrictEmitter implements Pick<ElectronApp, Used> {
     return;
   }
 
-  getLoginItemSettings(): { openAtLogin: boolean } {
-    return { openAtLogin: false };
+  getLoginItemSettings(): { openAtLogin: boolean; wasOpenedAtLogin: boolean } {
+    return { openAtLogin: false, wasOpenedAtLogin: false };
   }
 
   setAppUserModelId(): void {

@@ -4,21 +4,21 @@ import type { Session } from './session.ts';
 
 type Paused = Protocol.Fetch.requestPausedPayload;
 
+/** What Electron asks before a frame goes elsewhere. https://www.electronjs.org/docs/latest/api/web-contents */
+export type NavigationEvent = 'will-navigate' | 'will-frame-navigate' | 'will-redirect';
+
+type Prevents = (event: NavigationEvent, url: string, isMainFrame: boolean) => boolean;
+
 /** Every request of a page comes by here: navigations are asked about, app:// is answered, the rest goes on. */
 export class RequestGate {
   readonly #page: CdpSession;
   readonly #mainFrameId: string;
   readonly #session: Session;
-  readonly #prevents: (event: 'will-navigate' | 'will-redirect', url: string) => boolean;
+  readonly #prevents: Prevents;
   readonly #asked = new Set<string>();
 
   /** @param prevents asks the app's listeners whether a navigation that the page began is to be stopped */
-  constructor(
-    page: CdpSession,
-    mainFrameId: string,
-    session: Session,
-    prevents: (event: 'will-navigate' | 'will-redirect', url: string) => boolean,
-  ) {
+  constructor(page: CdpSession, mainFrameId: string, session: Session, prevents: Prevents) {
     this.#page = page;
     this.#mainFrameId = mainFrameId;
     this.#session = session;
@@ -46,12 +46,18 @@ export class RequestGate {
     }
   }
 
-  /** The page's word that it goes elsewhere always comes before its request. */
+  /**
+   * The page's word that it goes elsewhere always comes before its request. A frame within it is led by nobody else, so
+   * that its very first address is asked about as well.
+   */
   #isPreventedNavigation({ request, resourceType, frameId, redirectedRequestId }: Paused): boolean {
-    if (resourceType !== 'Document' || frameId !== this.#mainFrameId) return false;
+    if (resourceType !== 'Document') return false;
+    const isMainFrame = frameId === this.#mainFrameId;
     const url = fromChromium(request.url + (request.urlFragment ?? ''));
-    if (redirectedRequestId !== undefined) return this.#prevents('will-redirect', url);
-    return this.#asked.delete(withoutFragment(request.url)) && this.#prevents('will-navigate', url);
+    if (redirectedRequestId !== undefined) return this.#prevents('will-redirect', url, isMainFrame);
+    if (isMainFrame && !this.#asked.delete(withoutFragment(request.url))) return false;
+    const isStopped = isMainFrame && this.#prevents('will-navigate', url, isMainFrame);
+    return isStopped || this.#prevents('will-frame-navigate', url, isMainFrame);
   }
 
   async #answer({ requestId, request, resourceType }: Paused, url: string): Promise<void> {

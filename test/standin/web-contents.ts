@@ -132,9 +132,10 @@ export class WebContents extends StrictEmitter {
       onNavigationAsked: (url) => this.#gate?.navigationAsked(url),
     };
     const page = await RendererPage.open(app.standInChromium, size, preload, listener);
-    this.#gate = new RequestGate(page.session, page.targetId, this.session, (event, url) =>
-      emitWith(this, event, { url, isMainFrame: true, isSameDocument: false, frame: this.mainFrame }, url),
-    );
+    this.#gate = new RequestGate(page.session, page.targetId, this.session, (event, url, isMainFrame) => {
+      const frame = isMainFrame ? this.mainFrame : null;
+      return emitWith(this, event, { url, isMainFrame, isSameDocument: false, frame }, url);
+    });
     this.#opened = page;
     return page;
   }

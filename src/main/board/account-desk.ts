@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   AccountDraft,
   AccountSummary,
@@ -5,14 +6,16 @@ import type {
   LifeChoice,
   LifePreview,
 } from '../../shared/board.ts';
+import type { DropPlace } from '../../shared/bucket-view.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import { planExpiry } from '../../shared/expiry.ts';
 import type { CredentialOrigin, CredentialSource, Credentials } from '../credentials/credentials.ts';
-import type { Vault } from '../credentials/vault.ts';
+import type { KeyPair, Vault } from '../credentials/vault.ts';
 import type { Account, Settings } from '../settings/settings.ts';
 import { assertPlace, assertSound } from '../settings/settings.ts';
 import type { BucketCheck } from '../share/bucket-check.ts';
 import { accessTo, type BucketLocator, type Destination } from '../share/destination.ts';
+import { BucketObject } from '../signing/bucket-object.ts';
 import type { Endpoint } from '../signing/location.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { failureOf } from './failure.ts';
@@ -33,6 +36,11 @@ export interface DropTarget extends Destination {
   readonly prefix: string | undefined;
 }
 
+type Reached = Omit<DropTarget, 'bucket'> & { readonly bucket: string | undefined };
+
+/** There is no such object, and none is made. */
+const PRACTICE_KEY = 'sandglass-practice';
+
 /** Connects, tests and chooses accounts. */
 export class AccountDesk {
   readonly #ports: AccountDeskPorts;
@@ -52,22 +60,21 @@ export class AccountDesk {
     }));
   }
 
-  /** @throws SandglassError account-unknown where none is connected or it names no bucket */
-  dropTarget(): DropTarget {
-    const { settings, sourceOf } = this.#ports;
-    const name = settings.currentAccount;
-    const account = name === null ? null : settings.account(name);
-    if (name === null || account?.bucket === undefined) {
-      throw new SandglassError('account-unknown', 'No bucket is connected yet.', {
-        next: 'Connect one first.',
-      });
-    }
-    return {
-      source: sourceOf({ kind: 'account', name }),
-      bucket: account.bucket,
-      endpoint: endpointOf(account),
-      prefix: account.prefix,
-    };
+  /**
+   * @param place instead of the account's own bucket and folder
+   * @throws SandglassError account-unknown where none is connected or it names no bucket
+   */
+  dropTarget(place?: DropPlace): DropTarget {
+    const { bucket, prefix, ...reached } = this.#current();
+    const target = place ?? { bucket, prefix };
+    if (target.bucket === undefined) throw noneConnected();
+    return { ...reached, bucket: target.bucket, prefix: target.prefix };
+  }
+
+  /** The buckets that the current account's keys may list; null where they may not. @throws SandglassError */
+  async ownBuckets(): Promise<string[] | null> {
+    const { endpoint, source } = this.#current();
+    return this.#ports.buckets(endpoint, await source.resolve());
   }
 
   /**
@@ -79,7 +86,9 @@ export class AccountDesk {
       const { locator, clock } = this.#ports;
       const access = await accessTo(this.dropTarget(), locator, clock);
       // For practice: the first signature of a process takes many times as long as the second.
-      await access.link('practice', { kind: 'seconds', seconds: 1 });
+      await access.link(PRACTICE_KEY, { kind: 'seconds', seconds: 1 });
+      // Any answer tells the server's time, by which the link is signed.
+      await new BucketObject(() => access.client(), access.location.bucket, PRACTICE_KEY).head();
     } catch {
       // The drop asks again, and tells the person.
     }
@@ -124,10 +133,18 @@ export class AccountDesk {
     return steps.map(({ failure, ...step }) => ({ ...step, failure: failure && failureOf(failure) }));
   }
 
-  /** Keeps the account, its keys in the vault, and shares from it from now on. @throws SandglassError */
+  /**
+   * Keeps the account, its keys in the vault, and shares from it from now on. An account of that name and place whose
+   * keys are gone, as after a restart without a keychain, gets these. @throws SandglassError
+   */
   async connect(draft: AccountDraft): Promise<void> {
     const { settings, vault } = this.#ports;
     const account = accountOf(draft);
+    if (draft.keys.in === 'keychain' && (await this.#lostItsKeys(draft.name, account))) {
+      await this.renewKeys(draft.name, draft.keys);
+      await this.select(draft.name);
+      return;
+    }
     settings.assertNew(draft.name);
     assertSound(draft.name, account);
     if (draft.keys.in === 'keychain') {
@@ -140,6 +157,27 @@ export class AccountDesk {
     });
     await settings.choose({ currentAccount: draft.name });
     void this.prepare();
+  }
+
+  /**
+   * Puts another key pair in the place of an account's own.
+   * @throws SandglassError account-unknown, keychain-locked, bad-usage where a profile gives the keys
+   */
+  async renewKeys(name: string, { accessKeyId, secretAccessKey }: KeyPair): Promise<void> {
+    const { settings, vault } = this.#ports;
+    if (settings.account(name).keys.in === 'profile') {
+      throw new SandglassError('bad-usage', `The keys of “${name}” come from a profile of this computer.`, {
+        next: 'Change them in ~/.aws.',
+      });
+    }
+    await vault.save(name, { accessKeyId, secretAccessKey });
+    if (settings.currentAccount === name) void this.prepare();
+  }
+
+  /** Looks whether there is a keychain, so that the window can say where new keys would be kept. Never rejects. */
+  async probeVault(): Promise<void> {
+    // No account has a name that begins so. What stands in the way is told when keys are kept.
+    await this.#ports.vault.read('.probe').catch(() => undefined);
   }
 
   /** @throws SandglassError account-unknown */
@@ -159,14 +197,35 @@ export class AccountDesk {
     if (settings.currentAccount === null) await settings.choose({ currentAccount: next });
   }
 
+  async #lostItsKeys(name: string, account: Account): Promise<boolean> {
+    const { settings, vault } = this.#ports;
+    if (!Object.hasOwn(settings.accounts, name) || !isDeepStrictEqual(settings.account(name), account))
+      return false;
+    return (await vault.read(name)) === null;
+  }
+
+  #current(): Reached {
+    const { settings, sourceOf } = this.#ports;
+    const name = settings.currentAccount;
+    if (name === null) throw noneConnected();
+    const account = settings.account(name);
+    const { bucket, prefix } = account;
+    return { source: sourceOf({ kind: 'account', name }), endpoint: endpointOf(account), bucket, prefix };
+  }
+
   #draftSource({ name, keys }: AccountDraft): CredentialSource {
     if (keys.in === 'profile') return this.#ports.sourceOf({ kind: 'profile', name: keys.profile });
     const { accessKeyId, secretAccessKey } = keys;
     return {
       origin: { kind: 'account', name },
       resolve: () => Promise.resolve({ accessKeyId, secretAccessKey }),
+      forget: () => undefined,
     };
   }
+}
+
+function noneConnected(): SandglassError {
+  return new SandglassError('account-unknown', 'No bucket is connected yet.', { next: 'Connect one first.' });
 }
 
 function accountOf({ keys, endpoint, region, pathStyle, bucket, prefix }: AccountDraft): Account {

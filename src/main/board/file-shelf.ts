@@ -23,12 +23,20 @@ export class FileShelf {
     return Promise.all(paths.map((path) => this.#offerOne(path)));
   }
 
-  /** The path, once: an id is used up by being shared. @throws SandglassError file-missing */
-  take(fileId: string): string {
-    const path = this.#paths.get(fileId);
-    this.#paths.delete(fileId);
-    if (path !== undefined) return path;
-    throw new SandglassError('file-missing', 'This file is no longer at hand.', { next: 'Drop it again.' });
+  /**
+   * The paths, in the order of the ids, once: an id is used up by being taken. All or none: an id that means nothing,
+   * or that stands there twice, uses up none of those beside it. @throws SandglassError file-missing
+   */
+  take(fileIds: readonly string[]): string[] {
+    const paths = fileIds.flatMap((fileId) => this.#paths.get(fileId) ?? []);
+    if (paths.length < fileIds.length || new Set(fileIds).size < fileIds.length) throw fileMissing();
+    for (const fileId of fileIds) this.#paths.delete(fileId);
+    return paths;
+  }
+
+  /** Puts a file back under the id that it had, to be taken again. */
+  giveBack(fileId: string, path: string): void {
+    this.#paths.set(fileId, path);
   }
 
   async #offerOne(path: string): Promise<OfferedFile> {
@@ -42,4 +50,10 @@ export class FileShelf {
       return { kind: 'refused', name, failure: failureOf(error) };
     }
   }
+}
+
+function fileMissing(): SandglassError {
+  return new SandglassError('file-missing', 'One of these files is no longer at hand.', {
+    next: 'Drop them again.',
+  });
 }

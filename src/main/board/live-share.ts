@@ -1,27 +1,29 @@
 import type { Failure, ShareStanding } from '../../shared/board.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { isFinal } from '../../shared/transfer-state.ts';
+import type { TransferFailure } from '../../shared/transfer-state.ts';
 import type { LinkProbe } from '../share/links.ts';
 import type { Share } from '../share/share.ts';
 import { failureOf } from './failure.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
-type End =
+/** How an upload that ran in this process ended, as far as history does not tell. */
+export type End =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'cancelled' }
   | Extract<ShareStanding, { kind: 'live' }>;
 
-/** A share that is under way in this process, or ended in it: what history cannot tell. */
+/** A share that is under way in this process. */
 export class LiveShare {
   readonly share: Share;
   readonly #speed = new SpeedMeter();
+  readonly #clock: Clock;
   readonly #changed: () => void;
   #end: End | null = null;
-  #interrupted = false;
 
   /** @param changed called at every change, as often as chunks are sent */
   constructor(share: Share, clock: Clock, changed: () => void) {
     this.share = share;
+    this.#clock = clock;
     this.#changed = changed;
     share.watch(({ state, sentBytes }) => {
       if (state.kind === 'paused') this.#speed.reset();
@@ -30,25 +32,26 @@ export class LiveShare {
     });
   }
 
+  /** Null while it runs, and where the process ended it. */
+  get end(): End | null {
+    return this.#end;
+  }
+
   get standing(): ShareStanding {
     if (this.#end) return this.#end;
     const { state, sentBytes, totalBytes } = this.share.progress;
-    // A pause holds from the moment it is asked for, though the upload may still be on its way to its first byte.
-    const isPaused = state.kind === 'paused' || (state.kind === 'preparing' && state.paused);
-    if (isPaused) return { kind: 'paused', sentBytes, totalBytes, reason: null };
+    // A pause that comes while the upload is being begun, or waits for its turn, holds already.
+    const early = state.kind === 'preparing' || state.kind === 'queued';
+    if (state.kind === 'paused' || (early && state.paused)) {
+      const reason = state.kind === 'paused' && state.reason ? failureIn(state.reason) : null;
+      return { kind: 'paused', sentBytes, totalBytes, reason };
+    }
+    if (state.kind === 'uploading') this.#speed.sample(sentBytes, this.#clock.now());
     const { bytesPerSecond } = this.#speed;
     const secondsLeft = this.#speed.secondsLeft(totalBytes - sentBytes);
-    return { kind: 'uploading', sentBytes, totalBytes, bytesPerSecond, secondsLeft };
-  }
-
-  /** Whether bytes of it may still move. */
-  get underWay(): boolean {
-    return this.#end === null && !isFinal(this.share.progress.state);
-  }
-
-  /** Whether the process ended it: from then on history alone speaks of it. */
-  get interrupted(): boolean {
-    return this.#interrupted;
+    const restarted = 'restarts' in state && state.restarts > 0;
+    const waits = state.kind === 'queued';
+    return { kind: 'uploading', sentBytes, totalBytes, bytesPerSecond, secondsLeft, restarted, waits };
   }
 
   /** Sends the bytes, then tries the link with one byte. Never rejects. */
@@ -58,8 +61,7 @@ export class LiveShare {
       this.#ends({ kind: 'live', probe: { kind: 'untried' } });
     } catch (error) {
       const failure = failureOf(error);
-      this.#interrupted = failure.code === 'interrupted';
-      if (this.#interrupted) return;
+      if (failure.code === 'interrupted') return;
       this.#ends(failure.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failure });
       return;
     }
@@ -76,4 +78,8 @@ export class LiveShare {
     this.#end = end;
     this.#changed();
   }
+}
+
+function failureIn({ code, message, next, requestId }: TransferFailure): Failure {
+  return { code, message, next: next ?? null, requestId: requestId ?? null };
 }

@@ -1,33 +1,34 @@
 /** Runs something later; the function it gives calls that off. */
 export type Later = (ms: number, work: () => void) => () => void;
 
-/** At most ten pushes a second for each share. */
+/** At most ten pushes a second. */
 const PUSH_EVERY_MS = 100;
 
-/** Tells of each share at once, and again only after a while, with what is true then. */
+/** Tells of a change at once, and of all that follow together, after a while, with what is true then. */
 export class PushThrottle {
   readonly #later: Later;
-  readonly #push: (id: string) => void;
-  readonly #resting = new Map<string, { dirty: boolean }>();
+  readonly #push: (ids: readonly string[]) => void;
+  readonly #changed = new Set<string>();
+  #resting = false;
 
-  constructor(later: Later, push: (id: string) => void) {
+  constructor(later: Later, push: (ids: readonly string[]) => void) {
     this.#later = later;
     this.#push = push;
   }
 
   changed(id: string): void {
-    const resting = this.#resting.get(id);
-    if (resting) resting.dirty = true;
-    else this.#tell(id);
+    this.#changed.add(id);
+    if (!this.#resting) this.#tell();
   }
 
-  #tell(id: string): void {
-    this.#push(id);
-    const rest = { dirty: false };
-    this.#resting.set(id, rest);
+  #tell(): void {
+    const ids = [...this.#changed];
+    this.#changed.clear();
+    this.#resting = true;
+    this.#push(ids);
     this.#later(PUSH_EVERY_MS, () => {
-      this.#resting.delete(id);
-      if (rest.dirty) this.#tell(id);
+      this.#resting = false;
+      if (this.#changed.size > 0) this.#tell();
     });
   }
 }

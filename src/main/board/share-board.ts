@@ -1,35 +1,31 @@
-import type { Failure, LifeChoice, SharePage, ShareRow } from '../../shared/board.ts';
+import type { Failure, LifeChoice, SharePage, ShareRow, ShareStanding } from '../../shared/board.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { TransferFailure } from '../../shared/transfer-state.ts';
 import type { CredentialOrigin, CredentialSource } from '../credentials/credentials.ts';
 import type { History } from '../history/history.ts';
+import type { ShareRecord } from '../history/share-record.ts';
 import type { Destination } from '../share/destination.ts';
 import type { LinkProbe, Links } from '../share/links.ts';
 import type { Share } from '../share/share.ts';
-import type { Sharing } from '../share/sharing.ts';
+import type { Holding, Sharing } from '../share/sharing.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { failureOf } from './failure.ts';
-import { LiveShare } from './live-share.ts';
-import { PushThrottle, type Later } from './push-throttle.ts';
+import { LiveShares } from './live-shares.ts';
+import type { Later } from './push-throttle.ts';
+import { ShareNews, type BoardListener } from './share-news.ts';
 import { shareRowOf } from './share-rows.ts';
 
 /** Where links go when they are copied. */
 export interface Clipboard {
+  readText(): Promise<string>;
   writeText(text: string): Promise<void>;
 }
 
-/** Hears what happens to shares. */
-export interface BoardListener {
-  rowsChanged(rows: readonly ShareRow[]): void;
-  /** Rows were added. */
-  listed(): void;
-  /** An upload has ended well or badly. */
-  ended(row: ShareRow): void;
-}
-
 export interface ShareBoardPorts {
-  readonly sharing: Pick<Sharing, 'share' | 'retry'>;
-  readonly links: Pick<Links, 'copy' | 'extend' | 'revoke' | 'cancel'>;
-  readonly history: Pick<History, 'page' | 'find' | 'list'>;
+  readonly sharing: Pick<Sharing, 'share' | 'resume'>;
+  readonly links: Pick<Links, 'copy' | 'extend' | 'revoke' | 'cancel' | 'dropLeftover'>;
+  readonly history: Pick<History, 'page' | 'find' | 'live' | 'unfinished' | 'leftovers' | 'changedElsewhere'>;
+  readonly holding: Holding;
   readonly probe: LinkProbe;
   readonly clock: ServerClock;
   /** For speed: the server's clock may jump when its offset is learned. */
@@ -43,85 +39,94 @@ export interface StartOptions {
   readonly life: LifeChoice;
   readonly keyTemplate: string;
   readonly prefix?: string | undefined;
+  /** Sends what is just being sent once more. */
+  readonly again?: boolean;
 }
 
 export type Started =
   | { readonly kind: 'started'; readonly row: ShareRow }
+  /** The very file is being sent already; its link is on the clipboard again. */
+  | { readonly kind: 'running'; readonly row: ShareRow }
   | { readonly kind: 'refused'; readonly name: string; readonly failure: Failure };
+
+/** How many live links the tray shows. */
+const RECENT = 10;
 
 /** All shares as the window and the tray see them: what history keeps, and over it what is under way. */
 export class ShareBoard {
   readonly #ports: ShareBoardPorts;
-  readonly #live = new Map<string, LiveShare>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #listeners = new Set<BoardListener>();
-  readonly #throttle: PushThrottle;
+  readonly #live: LiveShares;
+  readonly #resuming = new Map<string, Promise<ShareRow>>();
+  readonly #news: ShareNews;
 
   constructor(ports: ShareBoardPorts) {
     this.#ports = ports;
-    this.#throttle = new PushThrottle(ports.later, (id) => {
-      this.#tellRow(id, (listener, row) => {
-        listener.rowsChanged([row]);
-      });
+    this.#news = new ShareNews(ports.later, (id) => this.row(id));
+    this.#live = new LiveShares({
+      ...{ probe: ports.probe, clock: ports.localClock },
+      changed: (id) => {
+        this.#news.changed(id);
+      },
+      ended: (id, renewed) => {
+        void this.#ended(id, renewed);
+      },
     });
   }
 
   listen(listener: BoardListener): void {
-    this.#listeners.add(listener);
+    this.#news.listen(listener);
   }
 
   page(search: string, offset: number, limit: number): SharePage {
     const { total, records } = this.#ports.history.page(search, offset, limit);
-    return { total, rows: records.map((record) => shareRowOf(record, this.#live.get(record.id)?.standing)) };
+    return { total, rows: records.map((record) => this.#rowOf(record)) };
   }
 
   row(id: string): ShareRow {
-    const record = this.#ports.history.find(id);
-    return shareRowOf(record, this.#live.get(record.id)?.standing);
+    return this.#rowOf(this.#ports.history.find(id));
   }
 
-  /** Shares whose bytes may still move. */
-  underWay(): ShareRow[] {
-    return [...this.#live].filter(([, live]) => live.underWay).map(([id]) => this.row(id));
+  /** How the shares stand whose bytes may still move. */
+  underWay(): ShareStanding[] {
+    return this.#live.standings();
   }
 
-  /** Links that live, newest first, those that work once their upload is done among them. */
+  /** The newest links that live, those that work once their upload is done among them. */
   live(): ShareRow[] {
-    const now = this.#ports.clock.now();
-    const rows = this.#ports.history
-      .list(500)
-      .map((record) => shareRowOf(record, this.#live.get(record.id)?.standing));
     const kinds: readonly string[] = ['uploading', 'paused', 'live'];
-    return rows.filter(({ standing, expiresAt }) => expiresAt > now && kinds.includes(standing.kind));
+    return this.#ports.history
+      .live(this.#ports.clock.now(), RECENT)
+      .map((record) => this.#rowOf(record))
+      .filter(({ standing }) => kinds.includes(standing.kind));
   }
 
   /** Signs a link for each file, puts them on the clipboard, one a line, and begins to send. */
   async start(paths: readonly string[], destination: Destination, options: StartOptions): Promise<Started[]> {
     const results: Started[] = [];
-    const shares: Share[] = [];
+    const shares = new Set<Share>();
+    const begun = new Set<Share>();
     for (const path of paths) {
       try {
         const share = await this.#ports.sharing.share(path, destination, options);
-        shares.push(share);
-        this.#keep(share);
-        results.push({ kind: 'started', row: this.row(share.link.id) });
+        const kind = this.#live.has(share.link.id) ? 'running' : 'started';
+        if (kind === 'started') {
+          this.#live.keep(share);
+          begun.add(share);
+        }
+        shares.add(share);
+        results.push({ kind, row: this.row(share.link.id) });
       } catch (error) {
-        results.push({
-          kind: 'refused',
-          name: path.split(/[\\/]/).at(-1) ?? path,
-          failure: failureOf(error),
-        });
+        const name = path.split(/[\\/]/).at(-1) ?? path;
+        results.push({ kind: 'refused', name, failure: failureOf(error) });
       }
     }
     try {
-      const urls = shares.map(({ link }) => link.url);
+      const urls = [...shares].map(({ link }) => link.url);
       if (urls.length > 0) await this.#ports.clipboard.writeText(urls.join('\n'));
     } finally {
       // A clipboard that another program holds keeps no file from being sent.
-      this.#tell((listener) => {
-        listener.listed();
-      });
-      for (const share of shares) void this.#run(share);
+      this.#news.listed();
+      for (const share of begun) void this.#live.run(share);
     }
     return results;
   }
@@ -132,33 +137,28 @@ export class ShareBoard {
   }
 
   pause(id: string): void {
-    this.#live.get(id)?.share.pause();
+    this.#live.find(id)?.pause();
   }
 
-  /** Goes on with what was paused; what an earlier process left is sent once more. */
-  async resume(id: string): Promise<void> {
-    const live = this.#live.get(id);
-    if (live?.underWay) live.share.resume();
-    else await this.retry(id);
+  /** Goes on with what was paused, was interrupted or has failed, under the link that was given out. */
+  async resume(id: string): Promise<ShareRow> {
+    const live = this.#live.find(id);
+    if (live) {
+      live.resume();
+      return this.row(id);
+    }
+    const resuming = this.#resuming.get(id) ?? this.#takeUp(this.#ports.history.find(id));
+    this.#resuming.set(id, resuming);
+    return resuming.finally(() => this.#resuming.delete(id));
   }
 
   async cancel(id: string): Promise<void> {
-    const live = this.#live.get(id);
-    if (live?.underWay) live.share.cancel();
+    const live = this.#live.find(id);
+    if (live) live.cancel();
     else {
       await this.#ports.links.cancel(id);
       this.#forget(id);
     }
-  }
-
-  /** Sends the file once more, under the link that was given out. */
-  async retry(id: string): Promise<ShareRow> {
-    const record = this.#ports.history.find(id);
-    if (this.#live.get(record.id)?.underWay) return this.row(id);
-    const share = await this.#ports.sharing.retry(record, this.#ports.sourceOf(record.origin));
-    this.#keep(share);
-    void this.#run(share);
-    return this.row(id);
   }
 
   /** A new link, on the clipboard. */
@@ -166,67 +166,81 @@ export class ShareBoard {
     const { url } = await this.#ports.links.extend(id, life);
     await this.#ports.clipboard.writeText(url);
     // The new link was just tried; what was found of the old one says nothing of it.
-    if (!this.#live.get(id)?.underWay) this.#live.delete(id);
-    this.#throttle.changed(id);
+    this.#forget(id);
     return this.row(id);
   }
 
   async revoke(id: string): Promise<void> {
-    this.#live.get(id)?.share.cancel();
+    this.#live.find(id)?.cancel();
     await this.#ports.links.revoke(id);
     this.#forget(id);
   }
 
   pauseAll(): void {
-    for (const { share } of this.#live.values()) share.pause();
+    this.#live.pauseAll();
+  }
+
+  resumeAll(): void {
+    this.#live.resumeAll();
+  }
+
+  /** The line is gone: every upload waits until it is there again. */
+  stallAll(failure: TransferFailure): void {
+    this.#live.stallAll(failure);
+  }
+
+  /**
+   * Goes on with what an earlier process of the app has left, and drops what it could not. Uploads of the command are
+   * the command's own.
+   */
+  async takeUpAll(): Promise<void> {
+    const { history, holding, links, clock } = this.#ports;
+    for (const record of history.leftovers()) await links.dropLeftover(record).catch(() => undefined);
+    for (const record of history.unfinished()) {
+      const { holder } = record;
+      if (!holder?.startsWith('app-') || (record.status === 'uploading' && holding.lives(holder))) continue;
+      const over = shareRowOf(record).expiresAt <= clock.now();
+      await (over ? this.cancel(record.id) : this.resume(record.id)).catch(() => undefined);
+    }
+  }
+
+  /** To be called about once a second: speeds fade where nothing moves, and other processes may have written. */
+  tick(): void {
+    for (const id of this.#live.ids()) this.#news.changed(id);
+    if (this.#ports.history.changedElsewhere()) this.#news.listed();
   }
 
   /** The process is about to end: what arrived stays on the server, and the history says so. */
-  async interruptAll(): Promise<void> {
-    const underWay = [...this.#live.values()].filter((live) => live.underWay);
-    for (const { share } of underWay) share.interrupt();
-    await Promise.all(this.#running);
+  interruptAll(): Promise<void> {
+    return this.#live.interruptAll();
   }
 
-  #keep(share: Share): void {
-    const { id } = share.link;
-    const changed = () => {
-      this.#throttle.changed(id);
-    };
-    this.#live.set(id, new LiveShare(share, this.#ports.localClock, changed));
+  async #takeUp(record: ShareRecord): Promise<ShareRow> {
+    const { sharing, sourceOf } = this.#ports;
+    const share = await sharing.resume(record, sourceOf(record.origin));
+    this.#live.keep(share);
+    void this.#live.run(share);
+    return this.row(record.id);
   }
 
-  async #run(share: Share): Promise<void> {
-    const live = this.#live.get(share.link.id);
-    const running = live?.run(this.#ports.probe) ?? Promise.resolve();
-    this.#running.add(running);
-    await running;
-    this.#running.delete(running);
-    if (live?.interrupted) this.#live.delete(share.link.id);
-    this.#tellRow(share.link.id, (listener, row) => {
-      listener.ended(row);
-    });
+  /** A link that a wrong clock has signed may lie on the clipboard still: the one that works takes its place. */
+  async #ended(id: string, renewed: { readonly was: string; readonly url: string } | null): Promise<void> {
+    const { clipboard } = this.#ports;
+    try {
+      if (renewed && (await clipboard.readText()) === renewed.was) await clipboard.writeText(renewed.url);
+    } catch {
+      // Another program holds the clipboard; the row can be copied.
+    }
+    this.#news.ended(id);
   }
 
   /** History alone speaks of it from now on. */
   #forget(id: string): void {
-    this.#live.delete(id);
-    this.#throttle.changed(id);
+    this.#live.forget(id);
+    this.#news.changed(id);
   }
 
-  /** A history that cannot be read just now is no reason to stop an upload: the next push tells again. */
-  #tellRow(id: string, say: (listener: BoardListener, row: ShareRow) => void): void {
-    try {
-      const row = this.row(id);
-      this.#tell((listener) => {
-        say(listener, row);
-      });
-    } catch {
-      // Nothing was told; nothing is lost.
-    }
-  }
-
-  #tell(say: (listener: BoardListener) => void): void {
-    for (const listener of this.#listeners) say(listener);
+  #rowOf(record: ShareRecord): ShareRow {
+    return shareRowOf(record, this.#live.standing(record));
   }
 }

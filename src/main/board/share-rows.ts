@@ -32,9 +32,13 @@ function standingOf({ status }: ShareRecord): ShareStanding {
     case 'uploading':
     case 'interrupted':
       return { kind: 'interrupted' };
+    // Its link lives, and is an invitation to upload.
+    case 'awaited':
+      return { kind: 'live', probe: { kind: 'untried' } };
     case 'cancelled':
       return { kind: 'cancelled' };
     case 'revoked':
+    case 'gone':
       return { kind: 'revoked' };
   }
 }

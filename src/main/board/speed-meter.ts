@@ -18,7 +18,8 @@ export class SpeedMeter {
     if (this.#last === null) this.#last = { at: now, bytes };
     const elapsed = now - this.#last.at;
     if (elapsed < SAMPLE_EVERY_MS) return;
-    const speed = ((bytes - this.#last.bytes) * 1000) / elapsed;
+    // Fewer than before: the upload was begun anew.
+    const speed = Math.max(0, ((bytes - this.#last.bytes) * 1000) / elapsed);
     const weight = 1 - Math.exp(-elapsed / SMOOTHING_MS);
     this.#bytesPerSecond =
       this.#bytesPerSecond === null ? speed : this.#bytesPerSecond + weight * (speed - this.#bytesPerSecond);

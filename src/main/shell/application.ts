@@ -1,33 +1,57 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog, globalShortcut, ipcMain, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  clipboard,
+  globalShortcut,
+  ipcMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
 import type { Board } from '../../shared/board.ts';
+import type { Push } from '../../shared/ipc-contract.ts';
 import { shellWords } from '../../shared/words/shell.ts';
 import { failureOf } from '../board/failure.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
+import type { BucketBrowser } from '../board/bucket-browser.ts';
 import type { FileShelf } from '../board/file-shelf.ts';
-import { overallProgress } from '../board/overall-progress.ts';
+import type { Later } from '../board/push-throttle.ts';
 import type { Clipboard, ShareBoard } from '../board/share-board.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { ServerClock } from '../signing/server-clock.ts';
 import { setAppMenu } from './app-menu.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
-import { filesIn, IN_THE_TRAY } from './launch-files.ts';
+import { Arrivals } from './arrivals.ts';
+import { followBoard } from './board-follower.ts';
+import { boardOf } from './board-view.ts';
+import { Departure } from './departure.ts';
+import { mayQuit, tellSetAside } from './dialogs.ts';
+import type { ExtensionPreviewPorts } from './extension-preview.ts';
+import { GlobalKey } from './global-key.ts';
+import { claimInstance, filesOfThisStart, nameApp } from './launch.ts';
+import { watchLine, type LineRooms } from './line-watch.ts';
+import { isStartAtLogin, LoginItem, type LoginStart } from './login-start.ts';
 import { MainWindow } from './main-window.ts';
 import { Notices } from './notices.ts';
+import { countUnderWay, isAllPaused } from './overview.ts';
+import { Pulse } from './pulse.ts';
 import { SafeStorageVault } from './safe-storage-vault.ts';
 import { serveRequests } from './request-server.ts';
 import { requestHandlers } from './requests.ts';
 import { lockPages, lockSession } from './session-policy.ts';
-import { TrayMenu } from './tray-menu.ts';
+import { trayImage, TrayMenu } from './tray-menu.ts';
+import { followUpdates, updateSurroundings } from './updates.ts';
 
-export interface ApplicationRooms {
+export interface ApplicationRooms extends ExtensionPreviewPorts, LineRooms {
   readonly shares: ShareBoard;
   readonly accounts: AccountDesk;
+  readonly browser: BucketBrowser;
   readonly files: FileShelf;
   readonly settings: Settings;
   readonly vault: Vault;
-  readonly clock: ServerClock;
+  /** The start at login where Electron does not know it; else null. */
+  readonly autostart: LoginStart | null;
   close(): Promise<void>;
 }
 
@@ -38,23 +62,35 @@ const TRAY_REFRESH_MS = 60_000;
 export class Application {
   readonly clipboard: Clipboard = clipboard;
   readonly #folder: string;
+  readonly #later: Later;
   readonly #window = new MainWindow();
+  readonly #notices: Notices;
+  readonly #key = new GlobalKey(globalShortcut, () => void this.#window.show());
+  readonly #up = Promise.withResolvers<undefined>();
+  readonly #arrivals = new Arrivals({
+    refused: (refused) => {
+      this.#notices.refused(refused);
+    },
+    waiting: () => {
+      this.changed();
+      this.#ask('connect');
+    },
+  });
   #rooms: ApplicationRooms | null = null;
   #tray: TrayMenu | null = null;
-  readonly #notices = new Notices(
-    (id) => {
-      this.#copy(id);
-    },
-    () => void this.#window.show(),
-  );
-  #shortcut: string | null = null;
-  #leaving = false;
 
   /** @param folder where history, settings and the browser engine's own files lie */
-  constructor(folder: string) {
+  constructor(folder: string, later: Later) {
     this.#folder = folder;
-    app.setName(shellWords.appName);
-    app.setPath('userData', folder);
+    this.#later = later;
+    this.#notices = new Notices(
+      {
+        copy: (id) => void this.#copy(id),
+        open: () => void this.#window.show(),
+      },
+      later,
+    );
+    nameApp(shellWords.appName, folder);
     declareAppScheme(protocol);
     lockPages(app);
   }
@@ -64,102 +100,96 @@ export class Application {
     return new SafeStorageVault(safeStorage, join(this.#folder, 'sealed-keys.json'));
   }
 
-  /** False where the app runs already: it has been told of the files, and this process is to end. */
+  /**
+   * False where the app runs already, and this process is to end. What comes while this one starts waits until it is
+   * up.
+   */
   isFirst(): boolean {
-    const files = filesIn(process.argv, process.cwd(), app.isPackaged);
-    if (!app.requestSingleInstanceLock({ files })) {
-      app.quit();
-      return false;
-    }
-    app.on('second-instance', (_event, _argv, _folder, data) => {
-      void this.#window.show();
-      void this.#shareFiles((data as { files?: string[] }).files ?? []);
+    return claimInstance({
+      again: () => void this.#up.promise.then(() => this.#window.show()),
+      files: (paths) => void this.#arrivals.take(paths),
     });
-    app.on('open-file', (event, path) => {
-      event.preventDefault();
-      void app.whenReady().then(() => this.#shareFiles([path]));
-    });
-    return true;
   }
 
   /** Tells the window that what the board shows has changed. */
   changed(): void {
-    if (this.#rooms) this.#window.push('boardChanged', this.#board(this.#rooms));
+    if (!this.#rooms) return;
+    this.#window.push('boardChanged', this.#board(this.#rooms));
     this.#tray?.refresh();
+    void this.#arrivals.shareWaiting();
   }
 
-  async run(rooms: ApplicationRooms): Promise<void> {
+  /** @param misfortunes what a person must know of the start, in sentences */
+  async run(rooms: ApplicationRooms, misfortunes: readonly string[] = []): Promise<void> {
     this.#rooms = rooms;
     await app.whenReady();
     lockSession(session.defaultSession);
     serveApp(protocol, join(import.meta.dirname, '../renderer'));
     this.#serve(rooms);
-    this.#follow(rooms);
     this.#buildMenus(rooms);
-    this.#setShortcut(rooms.settings.globalShortcut);
+    this.#follow(rooms);
+    watchLine({ app, powerMonitor }, rooms);
+    this.#prepareToLeave(rooms);
     app.on('activate', () => void this.#window.show());
-    app.on('before-quit', (event) => {
-      if (this.#leaving) return;
-      event.preventDefault();
-      void this.#leave(rooms);
-    });
     // Before the first keys are typed, the window says whether there is a keychain to keep them.
     if (rooms.accounts.summaries().length === 0) void rooms.vault.read('first').catch(() => undefined);
-    if (!process.argv.includes(IN_THE_TRAY)) await this.#window.show();
-    await this.#shareFiles(filesIn(process.argv, process.cwd(), app.isPackaged));
+    if (!isStartAtLogin(app, process.argv, process.platform)) await this.#window.show();
+    this.#up.resolve(undefined);
+    this.#arrivals.open(rooms);
+    const { globalShortcut: keys } = rooms.settings;
+    if (keys !== null && !this.#key.set(keys)) this.#notices.shortcutTaken(keys);
+    void followUpdates(updateSurroundings(app.isPackaged));
+    void rooms.shares.takeUpAll().catch(() => undefined);
+    if (misfortunes.length > 0) void tellSetAside(misfortunes, this.#folder);
+    await this.#arrivals.take(filesOfThisStart());
   }
 
   #serve(rooms: ApplicationRooms): void {
     const handlers = requestHandlers({
       ...rooms,
+      loginStart: loginStartOf(rooms),
       readBoard: () => this.#board(rooms),
       changed: () => {
         this.changed();
       },
-      setShortcut: (accelerator) => this.#setShortcut(accelerator),
+      setShortcut: (accelerator) => this.#key.set(accelerator),
     });
     serveRequests(ipcMain, (event) => this.#window.isSender(event), handlers);
   }
 
   #follow({ shares }: ApplicationRooms): void {
-    shares.listen({
-      rowsChanged: (rows) => {
-        this.#window.push('sharesChanged', { rows: [...rows] });
-        this.#window.setProgress(overallProgress(shares.underWay()));
-      },
-      listed: () => {
-        this.#window.push('sharesListed', {});
+    followBoard(shares, {
+      ...{ window: this.#window, notices: this.#notices, later: this.#later },
+      refreshTray: () => this.#tray?.refresh(),
+      changed: () => {
         this.changed();
-      },
-      ended: (row) => {
-        this.#notices.ended(row);
-        this.changed();
-        this.#window.setProgress(overallProgress(shares.underWay()));
       },
     });
+    new Pulse(shares, () => this.#window.isVisible).start();
   }
 
   #buildMenus({ shares, clock }: ApplicationRooms): void {
-    const ask = (to: 'choose-files' | 'connect' | 'preferences') => () => {
-      void this.#window.show().then(() => {
-        this.#window.push('asked', { to });
-      });
+    const ask = (to: Push<'asked'>['to']) => () => {
+      this.#ask(to);
     };
     setAppMenu(process.platform, {
       shareFile: ask('choose-files'),
       connect: ask('connect'),
       preferences: ask('preferences'),
     });
-    this.#tray = new TrayMenu(join(import.meta.dirname, '../../assets/tray.png'), {
+    const assets = join(import.meta.dirname, '../../assets');
+    this.#tray = new TrayMenu(trayImage(assets, process.platform), {
       recent: () => shares.live(),
       now: () => clock.now(),
-      copy: (id) => {
-        this.#copy(id);
-      },
+      copy: (id) => void this.#copy(id),
       shareFile: ask('choose-files'),
       open: () => void this.#window.show(),
+      isAllPaused: () => isAllPaused(shares.underWay()),
       pauseAll: () => {
         shares.pauseAll();
+      },
+      resumeAll: () => {
+        shares.resumeAll();
       },
       quit: () => {
         app.quit();
@@ -168,81 +198,53 @@ export class Application {
     setInterval(() => this.#tray?.refresh(), TRAY_REFRESH_MS).unref();
   }
 
-  async #shareFiles(paths: readonly string[]): Promise<void> {
-    if (this.#rooms === null || paths.length === 0) return;
-    const { accounts, shares, settings } = this.#rooms;
-    if (settings.currentAccount === null) {
-      this.#window.push('asked', { to: 'connect' });
-      return;
-    }
-    try {
-      const { prefix, ...destination } = accounts.dropTarget();
-      const { life, keyTemplate } = settings;
-      const results = await shares.start(paths, destination, { life, keyTemplate, prefix });
-      for (const result of results) if (result.kind === 'refused') this.#notices.refused(result);
-    } catch (error) {
-      this.#notices.refused({ name: shellWords.appName, failure: failureOf(error) });
-    }
-  }
-
-  /** Where the link cannot be had, the window says why: its row tells. */
-  #copy(id: string): void {
-    void this.#rooms?.shares.copy(id).catch(() => this.#window.show());
-  }
-
-  /** Says what will go on next time, and lets what is on its way land before the process ends. */
-  async #leave(rooms: ApplicationRooms): Promise<void> {
-    const { shares } = rooms;
-    const count = shares.underWay().length;
-    if (count > 0 && !(await this.#mayQuit(count))) return;
-    this.#leaving = true;
-    this.#window.letClose();
-    await shares.interruptAll();
-    globalShortcut.unregisterAll();
-    await rooms.close();
-    app.quit();
-  }
-
-  async #mayQuit(count: number): Promise<boolean> {
-    const { quitTitle, quitBody, quit, stay } = shellWords.dialog;
-    const { response } = await dialog.showMessageBox({
-      type: 'question',
-      message: quitTitle,
-      detail: quitBody(count),
-      buttons: [quit, stay],
-      defaultId: 1,
-      cancelId: 1,
+  /** Leads the window to what was asked for outside it. */
+  #ask(to: Push<'asked'>['to']): void {
+    void this.#window.show().then(() => {
+      this.#window.push('asked', { to });
     });
-    return response === 0;
   }
 
-  #setShortcut(accelerator: string | null): boolean {
-    if (accelerator === this.#shortcut) return true;
+  /** No window may be there to show that it is done, or why not. */
+  async #copy(id: string): Promise<void> {
+    const { shares } = this.#rooms ?? {};
     try {
-      if (accelerator && !globalShortcut.register(accelerator, () => void this.#window.show())) return false;
-    } catch {
-      // Electron throws where the text is no accelerator at all.
-      return false;
+      await shares?.copy(id);
+      if (shares) this.#notices.copied(shares.row(id).name);
+    } catch (error) {
+      this.#notices.notCopied(failureOf(error));
     }
-    // Only now that the new one is had: a refusal must not cost the old one.
-    if (this.#shortcut !== null) globalShortcut.unregister(this.#shortcut);
-    this.#shortcut = accelerator;
-    return true;
   }
 
-  #board({ accounts, settings, vault, clock }: ApplicationRooms): Board {
-    return {
-      version: app.getVersion(),
-      platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
-      accounts: accounts.summaries(),
-      currentAccount: settings.currentAccount,
-      vaultKeeps: vault.keeps,
-      life: settings.life,
-      clockOffset: clock.offset,
-      preferences: {
-        launchAtLogin: app.getLoginItemSettings().openAtLogin,
-        globalShortcut: settings.globalShortcut,
+  #prepareToLeave(rooms: ApplicationRooms): void {
+    const { shares } = rooms;
+    const departure = new Departure({
+      underWay: () => countUnderWay(shares.underWay()),
+      mayStop: mayQuit,
+      vanish: () => {
+        this.#window.vanish();
+        globalShortcut.unregisterAll();
       },
-    };
+      close: async () => {
+        await shares.interruptAll();
+        await rooms.close();
+      },
+      end: () => {
+        app.quit();
+      },
+      later: this.#later,
+    });
+    app.on('before-quit', (event) => {
+      if (!departure.ask()) event.preventDefault();
+    });
   }
+
+  #board(rooms: ApplicationRooms): Board {
+    const loginStart = loginStartOf(rooms);
+    return boardOf({ ...rooms, loginStart, waitingFiles: this.#arrivals.waiting });
+  }
+}
+
+function loginStartOf({ autostart }: ApplicationRooms): LoginStart {
+  return autostart ?? new LoginItem(app);
 }

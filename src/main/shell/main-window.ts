@@ -1,14 +1,24 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, type IpcMainInvokeEvent } from 'electron';
 import { channelOf, type Push, type PushName } from '../../shared/ipc-contract.ts';
+import { shellWords } from '../../shared/words/shell.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
+import { CrashLimit } from './crash-limit.ts';
 
-const BACKGROUND = { light: '#f6f7f9', dark: '#14171c' };
+/** What is seen before the page is: its own `--paper`, in styles/tokens.css. */
+export const BACKGROUND = { light: '#faf7f2', dark: '#1c1a18' };
 
 /** The one window. Closing it hides it: uploads and the tray's links live on until the app is quit. */
 export class MainWindow {
+  readonly #crashes: CrashLimit;
   #window: BrowserWindow | null = null;
   #quitting = false;
+  /** Whether the page crashed so often that it was left as it is. */
+  #isGivenUp = false;
+
+  constructor(crashes = new CrashLimit(() => performance.now())) {
+    this.#crashes = crashes;
+  }
 
   /** Brings the window to the front, and makes it first where there is none. */
   async show(): Promise<void> {
@@ -17,14 +27,21 @@ export class MainWindow {
       await this.#open();
       return;
     }
+    if (this.#isGivenUp) this.#tryAgain(window);
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
   }
 
-  /** From now on closing closes. */
-  letClose(): void {
+  /** The app ends: nothing of the window is to be seen, and closing closes. */
+  vanish(): void {
     this.#quitting = true;
+    this.#window?.hide();
+  }
+
+  /** Whether somebody may be looking. */
+  get isVisible(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
   }
 
   push<Name extends PushName>(name: Name, push: Push<Name>): void {
@@ -54,7 +71,7 @@ export class MainWindow {
       height: 640,
       minWidth: 380,
       minHeight: 480,
-      title: 'Sandglass',
+      title: shellWords.appName,
       show: false,
       backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
       webPreferences: {
@@ -73,13 +90,38 @@ export class MainWindow {
       window.hide();
     });
     window.on('closed', () => (this.#window = null));
-    // Uploads live in this process: a page that crashed is shown again, and has lost nothing.
-    window.webContents.on('render-process-gone', () => {
-      window.webContents.reload();
-    });
+    window.webContents.on('render-process-gone', () => void this.#recover(window));
     window.once('ready-to-show', () => {
       window.show();
     });
-    await window.loadURL(`${APP_ORIGIN}/index.html`);
+    const gone = Promise.withResolvers<undefined>();
+    window.webContents.once('render-process-gone', () => {
+      gone.resolve(undefined);
+    });
+    // Where the page crashes while it is loaded, that is told above; whoever waits for the window must not wait on.
+    await Promise.race([window.loadURL(`${APP_ORIGIN}/index.html`).catch(() => undefined), gone.promise]);
+  }
+
+  /** Uploads live in this process: a page that crashed is loaded again, and has lost nothing. */
+  async #recover(window: BrowserWindow): Promise<void> {
+    if (this.#crashes.mayReload()) {
+      window.webContents.reload();
+      return;
+    }
+    this.#isGivenUp = true;
+    const { message, detail, tryAgain, hide } = shellWords.crash;
+    const buttons = [tryAgain, hide];
+    const { response } = await dialog.showMessageBox({
+      ...{ type: 'error', message, detail, buttons, defaultId: 0, cancelId: 1 },
+    });
+    if (window.isDestroyed()) return;
+    if (response === 0) this.#tryAgain(window);
+    else window.hide();
+  }
+
+  #tryAgain(window: BrowserWindow): void {
+    this.#isGivenUp = false;
+    this.#crashes.forget();
+    window.webContents.reload();
   }
 }

@@ -1,38 +1,104 @@
 import { Notification } from 'electron';
 import type { Failure, ShareRow } from '../../shared/board.ts';
 import { shellWords } from '../../shared/words/shell.ts';
+import type { Later } from '../board/push-throttle.ts';
 
-/** Tells that an upload has ended, also where nobody looks at the window. A click on a good one copies its link. */
+export interface NoticeActions {
+  readonly copy: (id: string) => void;
+  /** Opens the window. */
+  readonly open: () => void;
+}
+
+/** A file that could not be shared, and why. */
+interface Refusal {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** So long after the last of several ends they are told of together, in milliseconds. */
+const QUIET_MS = 1_000;
+
+/**
+ * Tells that uploads have ended, also where nobody looks at the window. A click on a good one copies its link. Those
+ * that end one upon the other are told of in one notice.
+ */
 export class Notices {
-  readonly #copy: (id: string) => void;
-  readonly #open: () => void;
+  readonly #actions: NoticeActions;
+  readonly #later: Later;
   /** Held until they are clicked or closed: one that is collected as garbage answers no click. */
   readonly #shown = new Set<Notification>();
+  #uploaded: ShareRow[] = [];
+  #refused: Refusal[] = [];
+  #callOff = () => {
+    // Nothing is gathered yet.
+  };
 
-  constructor(copy: (id: string) => void, open: () => void) {
-    this.#copy = copy;
-    this.#open = open;
+  constructor(actions: NoticeActions, later: Later) {
+    this.#actions = actions;
+    this.#later = later;
   }
 
   ended(row: ShareRow): void {
-    const { notification: words } = shellWords;
     const { standing } = row;
-    if (standing.kind === 'live' && standing.probe.kind !== 'dead') {
-      this.#show(words.uploaded(row.name), words.uploadedBody, () => {
-        this.#copy(row.id);
-      });
-    } else if (standing.kind === 'failed' || standing.kind === 'live') {
-      const failure = standing.kind === 'failed' ? standing.failure : deadFailure(standing);
-      this.#show(words.failed(row.name), failure?.message ?? '', this.#open);
-    }
+    if (standing.kind === 'live' && standing.probe.kind !== 'dead') this.#uploaded.push(row);
+    else if (standing.kind === 'failed') this.#refuse(row.name, standing.failure);
+    else if (standing.kind === 'live' && standing.probe.kind === 'dead') {
+      this.#refuse(row.name, standing.probe.failure);
+    } else return;
+    this.#gather();
   }
 
   /** A file that was handed to the app from outside could not be shared. */
   refused({ name, failure }: { readonly name: string; readonly failure: Failure }): void {
-    this.#show(shellWords.notification.failed(name), failure.message, this.#open);
+    this.#refuse(name, failure);
+    this.#gather();
   }
 
-  #show(title: string, body: string, clicked: () => void): void {
+  /** What was asked for in the tray or by a notice is done, though no window shows it. */
+  copied(name: string): void {
+    const { copied, copiedBody } = shellWords.notification;
+    this.#show(copied, copiedBody(name));
+  }
+
+  notCopied({ message }: Failure): void {
+    this.#show(shellWords.notification.notCopied, message, this.#actions.open);
+  }
+
+  shortcutTaken(keys: string): void {
+    const { shortcutTaken, shortcutTakenBody } = shellWords.notification;
+    this.#show(shortcutTaken, shortcutTakenBody(keys), this.#actions.open);
+  }
+
+  #refuse(name: string, failure: Failure | null): void {
+    this.#refused.push({ name, why: failure?.message ?? '' });
+  }
+
+  #gather(): void {
+    this.#callOff();
+    this.#callOff = this.#later(QUIET_MS, () => {
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    const [uploaded, refused] = [this.#uploaded, this.#refused];
+    [this.#uploaded, this.#refused] = [[], []];
+    const { notification: words } = shellWords;
+    const { copy, open } = this.#actions;
+    const [row] = uploaded;
+    if (row && uploaded.length === 1) {
+      this.#show(words.uploaded(row.name), words.uploadedBody, () => {
+        copy(row.id);
+      });
+    } else if (row) this.#show(words.manyUploaded(uploaded.length), words.manyUploadedBody, open);
+    const [first] = refused;
+    if (first && refused.length === 1) this.#show(words.failed(first.name), first.why, open);
+    else if (first) {
+      this.#show(words.manyFailed(refused.length), words.manyFailedBody(first.name, first.why), open);
+    }
+  }
+
+  #show(title: string, body: string, clicked = () => undefined as unknown): void {
     if (!Notification.isSupported()) return;
     const notice = new Notification({ title, body, silent: true });
     this.#shown.add(notice);
@@ -43,8 +109,4 @@ export class Notices {
     notice.on('close', () => this.#shown.delete(notice));
     notice.show();
   }
-}
-
-function deadFailure(standing: Extract<ShareRow['standing'], { kind: 'live' }>) {
-  return standing.probe.kind === 'dead' ? standing.probe.failure : null;
 }

@@ -1,17 +1,23 @@
-import { app, BrowserWindow, dialog } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
+import { describeBandwidth, parseBandwidth } from '../../shared/bandwidth.ts';
 import type { Board } from '../../shared/board.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import { shellWords } from '../../shared/words/shell.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
+import type { BucketBrowser } from '../board/bucket-browser.ts';
 import type { FileShelf } from '../board/file-shelf.ts';
 import type { ShareBoard } from '../board/share-board.ts';
 import type { Settings } from '../settings/settings.ts';
-import { IN_THE_TRAY } from './launch-files.ts';
+import { browseHandlers } from './browse-requests.ts';
+import { previewExtension, type ExtensionPreviewPorts } from './extension-preview.ts';
+import { keyHandlers } from './key-requests.ts';
+import type { LoginStart } from './login-start.ts';
 import type { RequestHandlers } from './request-server.ts';
 
-export interface RequestRooms {
+export interface RequestRooms extends ExtensionPreviewPorts {
   readonly shares: ShareBoard;
   readonly accounts: AccountDesk;
+  readonly browser: BucketBrowser;
   readonly files: FileShelf;
   readonly settings: Settings;
   readonly readBoard: () => Board;
@@ -19,23 +25,20 @@ export interface RequestRooms {
   readonly changed: () => void;
   /** Registers the shortcut; false where another program has it. */
   readonly setShortcut: (accelerator: string | null) => boolean;
+  readonly loginStart: LoginStart;
 }
 
 /** What answers each request of the window. */
 export function requestHandlers(rooms: RequestRooms): RequestHandlers {
-  return { ...shareHandlers(rooms), ...accountHandlers(rooms), ...choiceHandlers(rooms) };
+  const own = { ...shareHandlers(rooms), ...accountHandlers(rooms), ...choiceHandlers(rooms) };
+  return { ...own, ...browseHandlers(rooms), ...keyHandlers(rooms) };
 }
 
-function shareHandlers({ shares, accounts, files, settings }: RequestRooms) {
+function shareHandlers(rooms: RequestRooms) {
+  const { shares } = rooms;
   return {
+    ...fileHandlers(rooms),
     readShares: ({ search, offset, limit }) => shares.page(search, offset, limit),
-    offerFiles: ({ paths }) => files.offer(paths),
-    chooseFiles: async () => files.offer(await chosenPaths()),
-    startShares: ({ fileIds, life }) => {
-      const { prefix, ...destination } = accounts.dropTarget();
-      const paths = fileIds.map((fileId) => files.take(fileId));
-      return shares.start(paths, destination, { life, keyTemplate: settings.keyTemplate, prefix });
-    },
     copyShare: async ({ id }) => {
       await shares.copy(id);
       return null;
@@ -52,11 +55,34 @@ function shareHandlers({ shares, accounts, files, settings }: RequestRooms) {
       await shares.cancel(id);
       return null;
     },
-    retryShare: ({ id }) => shares.retry(id),
+    retryShare: ({ id }) => shares.resume(id),
     extendShare: ({ id, life }) => shares.extend(id, life),
+    previewExtension: ({ id, life }) => previewExtension(rooms, id, life),
     revokeShare: async ({ id }) => {
       await shares.revoke(id);
       return null;
+    },
+  } satisfies Partial<RequestHandlers>;
+}
+
+function fileHandlers({ shares, accounts, files, settings }: RequestRooms) {
+  const chooser = new OneDialog();
+  return {
+    offerFiles: ({ paths }) => files.offer(paths),
+    chooseFiles: async () => files.offer(await chooser.paths()),
+    startShares: async ({ fileIds, life, again = false, place }) => {
+      const { prefix, ...destination } = accounts.dropTarget(place);
+      const paths = files.take(fileIds);
+      // Dropped onto a folder, a file is looked for there by its own name.
+      const keyTemplate = place ? '{name}' : settings.keyTemplate;
+      const options = { life, keyTemplate, prefix, again };
+      const results = await shares.start(paths, destination, options);
+      // What runs already may be asked for once more, and is sent then.
+      for (const [at, { kind }] of results.entries()) {
+        const [fileId, path] = [fileIds[at], paths[at]];
+        if (kind === 'running' && fileId !== undefined && path !== undefined) files.giveBack(fileId, path);
+      }
+      return results;
     },
   } satisfies Partial<RequestHandlers>;
 }
@@ -85,7 +111,7 @@ function accountHandlers({ accounts, changed }: RequestRooms) {
   } satisfies Partial<RequestHandlers>;
 }
 
-function choiceHandlers({ settings, readBoard, changed, setShortcut }: RequestRooms) {
+function choiceHandlers({ settings, readBoard, changed, setShortcut, loginStart }: RequestRooms) {
   return {
     readBoard,
     chooseLife: async ({ life }) => {
@@ -93,14 +119,36 @@ function choiceHandlers({ settings, readBoard, changed, setShortcut }: RequestRo
       changed();
       return null;
     },
-    changePreferences: async ({ launchAtLogin, globalShortcut }) => {
-      if (!setShortcut(globalShortcut)) throw shortcutTaken();
-      app.setLoginItemSettings({ openAtLogin: launchAtLogin, args: [IN_THE_TRAY] });
-      await settings.choose({ globalShortcut });
+    /** What stays as it was is not touched: a shortcut that cannot be had just now must not hold up the rest. */
+    changePreferences: async ({ launchAtLogin, globalShortcut, bandwidth }) => {
+      const plan = parseBandwidth(bandwidth);
+      if (bandwidth !== describeBandwidth(settings.bandwidth))
+        await settings.choose({ bandwidth: [...plan] });
+      if (globalShortcut !== settings.globalShortcut) {
+        if (!setShortcut(globalShortcut)) throw shortcutTaken();
+        await settings.choose({ globalShortcut });
+      }
+      if (launchAtLogin !== loginStart.isOn()) loginStart.set(launchAtLogin);
       changed();
+      if (launchAtLogin !== loginStart.isOn()) throw loginRefused();
       return null;
     },
   } satisfies Partial<RequestHandlers>;
+}
+
+/** The system's dialog for files, once at a time: who asks while it is open chooses nothing more. */
+class OneDialog {
+  #isOpen = false;
+
+  async paths(): Promise<readonly string[]> {
+    if (this.#isOpen) return [];
+    this.#isOpen = true;
+    try {
+      return await chosenPaths();
+    } finally {
+      this.#isOpen = false;
+    }
+  }
 }
 
 async function chosenPaths(): Promise<readonly string[]> {
@@ -115,6 +163,12 @@ async function chosenPaths(): Promise<readonly string[]> {
     ? dialog.showOpenDialog(window, options)
     : dialog.showOpenDialog(options));
   return canceled ? [] : filePaths;
+}
+
+function loginRefused(): SandglassError {
+  return new SandglassError('refused', 'The system does not do that.', {
+    next: 'Look into its own settings for what starts at login.',
+  });
 }
 
 function shortcutTaken(): SandglassError {

@@ -24,6 +24,10 @@ function lockPage(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
     event.preventDefault();
   });
+  // Frames within the page too, from their first address on.
+  contents.on('will-frame-navigate', (event) => {
+    event.preventDefault();
+  });
   contents.on('will-redirect', (event) => {
     event.preventDefault();
   });
@@ -34,5 +38,5 @@ function lockPage(contents: WebContents): void {
 }
 
 function isOurs(url: string): boolean {
-  return url.startsWith(`${APP_ORIGIN}/`) || url.startsWith('data:') || url.startsWith(`blob:${APP_ORIGIN}/`);
+  return url.startsWith(`${APP_ORIGIN}/`);
 }

@@ -37,6 +37,13 @@ export class ConnectForm {
     this.#toasts = toasts;
   }
 
+  /** Forgets what was typed, for the next account. */
+  clear(): void {
+    const blank = { accessKeyId: '', accountId: '', region: '', endpoint: '', bucket: '', prefix: '' };
+    Object.assign(this, { ...blank, provider: 'aws', keysIn: 'keychain', pathStyle: true, typedName: null });
+    this.forget();
+  }
+
   /** As typed, or else after the bucket. */
   get name(): string {
     return this.typedName ?? (this.bucket.trim() || words.connect.providers[this.provider]).slice(0, 64);
@@ -45,7 +52,7 @@ export class ConnectForm {
   async readProfiles(): Promise<void> {
     const profiles = await this.#toasts.unwrap(this.#bridge.listProfiles({}));
     this.profiles = profiles ?? [];
-    this.profile = this.profiles[0] ?? '';
+    if (!this.profiles.includes(this.profile)) this.profile = this.profiles[0] ?? '';
   }
 
   choose(provider: Provider): void {
@@ -82,7 +89,9 @@ export class ConnectForm {
       const { name } = this;
       const answer = await this.#toasts.unwrap(this.#bridge.connectAccount({ draft: this.draft(secret) }));
       isConnected = answer !== undefined;
-      if (isConnected) this.#toasts.note(words.told.connected(name));
+      if (!isConnected) return;
+      this.clear();
+      this.#toasts.note(words.told.connected(name));
     });
     return isConnected;
   }

@@ -1,8 +1,10 @@
 import type { LifeChoice, ShareRow } from '../../shared/board.ts';
 import type { Bridge } from '../bridge.ts';
 import type { ShareAction } from '../model/share-actions.ts';
+import { namedIn } from '../model/shown-name.ts';
 import { tellMoment } from '../telling.ts';
 import { words } from '../words.ts';
+import type { Sharing } from './sharing.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** Does what is asked for one share. What needs an answer first opens a question in the window. */
@@ -15,29 +17,35 @@ export class RowDeeds {
   extending = $state.raw<ShareRow | null>(null);
   readonly #bridge: Bridge;
   readonly #toasts: Toasts;
+  readonly #copied: Sharing['copied'];
 
-  constructor(bridge: Bridge, toasts: Toasts) {
+  constructor(bridge: Bridge, toasts: Toasts, copied: Sharing['copied']) {
     this.#bridge = bridge;
     this.#toasts = toasts;
+    this.#copied = copied;
   }
 
   async act(action: ShareAction, row: ShareRow): Promise<void> {
     const { id } = row;
+    const name = namedIn(row.name);
     switch (action) {
       case 'copy':
-        await this.#told(this.#bridge.copyShare({ id }), words.told.copied);
+        if (await this.#told(this.#bridge.copyShare({ id }), words.told.copied)) this.#copied.add(id);
         return;
       case 'pause':
         await this.#told(this.#bridge.pauseShare({ id }));
         return;
       case 'resume':
+        // The clipboard may have been used for something else since the link lay there.
+        this.#copied.delete(id);
         await this.#told(this.#bridge.resumeShare({ id }));
         return;
       case 'cancel':
-        await this.#told(this.#bridge.cancelShare({ id }), words.told.cancelled(row.name));
+        await this.#told(this.#bridge.cancelShare({ id }), words.told.cancelled(name));
         return;
       case 'retry':
-        await this.#told(this.#bridge.retryShare({ id }), words.told.started(1));
+        this.#copied.delete(id);
+        await this.#told(this.#bridge.retryShare({ id }), words.told.sendingAgain(name));
         return;
       case 'extend':
         this.extending = row;
@@ -58,11 +66,13 @@ export class RowDeeds {
   }
 
   async revoke(row: ShareRow): Promise<void> {
-    await this.#told(this.#bridge.revokeShare({ id: row.id }), words.told.revoked(row.name));
+    await this.#told(this.#bridge.revokeShare({ id: row.id }), words.told.revoked(namedIn(row.name)));
   }
 
-  async #told(asking: Parameters<Toasts['unwrap']>[0], note?: string): Promise<void> {
+  /** @returns whether it was done */
+  async #told(asking: Parameters<Toasts['unwrap']>[0], note?: string): Promise<boolean> {
     const value = await this.#toasts.unwrap(asking);
     if (value !== undefined && note !== undefined) this.#toasts.note(note);
+    return value !== undefined;
   }
 }

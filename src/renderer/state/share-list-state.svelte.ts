@@ -25,6 +25,12 @@ export class ShareListState {
   search = $state('');
   /** False until the first page has come. */
   wasRead = $state(false);
+  /** False until main has answered, even where it could not read the list. */
+  wasAnswered = $state(false);
+  /** What `total` and the rows were found for; what was typed since is still on its way. */
+  foundFor = $state('');
+  /** Whether there are shares at all, whatever is searched for. */
+  hasAny = $state(false);
   readonly #pages = new SvelteMap<number, Page>();
   readonly #bridge: Bridge;
   readonly #toasts: Toasts;
@@ -127,6 +133,7 @@ export class ShareListState {
     const edition = this.#edition;
     const asked = { search: this.search.trim(), offset: page * PAGE_ROWS, limit: PAGE_ROWS };
     const answer = await this.#toasts.unwrap(this.#bridge.readShares(asked));
+    this.wasAnswered = true;
     // A page that cannot be read counts as read until something changes: asking on and on would help nobody.
     if (answer === undefined) {
       this.#pages.set(page, { rows: this.#pages.get(page)?.rows ?? [], edition });
@@ -134,6 +141,8 @@ export class ShareListState {
     }
     this.total = answer.total;
     this.wasRead = true;
+    this.foundFor = asked.search;
+    if (asked.search === '' || answer.total > 0) this.hasAny = answer.total > 0;
     this.#pages.set(page, { rows: answer.rows, edition });
     this.#dropFarPages(page);
   }

@@ -1,5 +1,10 @@
-import type { LifeChoice, OfferedFile } from '../../shared/board.ts';
+import { SvelteSet } from 'svelte/reactivity';
+import type { LifeChoice, OfferedFile, ShareRow } from '../../shared/board.ts';
+import type { DropPlace } from '../../shared/bucket-view.ts';
 import type { Bridge } from '../bridge.ts';
+import { MOST_FILES } from '../model/file-limit.ts';
+import { namedIn } from '../model/shown-name.ts';
+import { tellNumber } from '../telling.ts';
 import { words } from '../words.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -14,9 +19,12 @@ export interface Surroundings {
 export class Sharing {
   /** Ids of files that wait for a bucket. */
   waiting = $state.raw<readonly string[]>([]);
+  /** Shares whose links this window has put on the clipboard, and which no other deed has made stale. */
+  readonly copied = new SvelteSet<string>();
   readonly #bridge: Bridge;
   readonly #toasts: Toasts;
   readonly #surroundings: Surroundings;
+  #isChoosing = false;
 
   constructor(bridge: Bridge, toasts: Toasts, surroundings: Surroundings) {
     this.#bridge = bridge;
@@ -24,12 +32,19 @@ export class Sharing {
     this.#surroundings = surroundings;
   }
 
-  async offer(files: readonly File[]): Promise<void> {
-    await this.#take(await this.#toasts.unwrap(this.#bridge.offerFiles(files)));
+  /** @param place where they go instead of the account's own bucket */
+  async offer(files: readonly File[], place?: DropPlace): Promise<void> {
+    if (this.#isTooMany(files.length)) return;
+    await this.#take(await this.#toasts.unwrap(this.#bridge.offerFiles(files)), place);
   }
 
-  async choose(): Promise<void> {
-    await this.#take(await this.#toasts.unwrap(this.#bridge.chooseFiles({})));
+  /** Opens the system's dialog, one at a time. */
+  async choose(place?: DropPlace): Promise<void> {
+    if (this.#isChoosing) return;
+    this.#isChoosing = true;
+    const chosen = await this.#toasts.unwrap(this.#bridge.chooseFiles({}));
+    this.#isChoosing = false;
+    await this.#take(chosen, place);
   }
 
   /** Shares what has waited, now that there is a bucket. */
@@ -39,28 +54,58 @@ export class Sharing {
     await this.#start(fileIds);
   }
 
-  async #take(offered: readonly OfferedFile[] = []): Promise<void> {
-    const fileIds: string[] = [];
-    for (const file of offered) {
-      if (file.kind === 'file') fileIds.push(file.fileId);
-      else this.#toasts.fail(file.failure, file.name);
-    }
+  async #take(offered: readonly OfferedFile[] = [], place?: DropPlace): Promise<void> {
+    if (this.#isTooMany(offered.length)) return;
+    this.#toasts.failAll(offered.filter((file) => file.kind === 'refused'));
+    const fileIds = offered.flatMap((file) => (file.kind === 'file' ? [file.fileId] : []));
     if (fileIds.length === 0) return;
     if (this.#surroundings.isConnected()) {
-      await this.#start(fileIds);
+      await this.#start(fileIds, { place });
       return;
     }
     this.waiting = [...this.waiting, ...fileIds];
     this.#surroundings.askForBucket();
   }
 
-  async #start(fileIds: readonly string[]): Promise<void> {
+  /** What waits for a bucket counts too: all of it is shared at once. Where they are too many, that has been told. */
+  #isTooMany(count: number): boolean {
+    const all = count + this.waiting.length;
+    if (all <= MOST_FILES) return false;
+    const message = words.drop.tooMany(tellNumber(all), tellNumber(MOST_FILES));
+    this.#toasts.fail({ code: 'bad-usage', message, next: words.drop.tooManyNext, requestId: null });
+    return true;
+  }
+
+  async #start(
+    fileIds: readonly string[],
+    { place, again }: { readonly place?: DropPlace | undefined; readonly again?: true } = {},
+  ): Promise<void> {
     if (fileIds.length === 0) return;
     const life = this.#surroundings.life();
-    const shared = await this.#toasts.unwrap(this.#bridge.startShares({ fileIds: [...fileIds], life }));
+    const asked = {
+      ...{ fileIds: [...fileIds], life },
+      ...(place ? { place } : {}),
+      ...(again ? { again } : {}),
+    };
+    const shared = await this.#toasts.unwrap(this.#bridge.startShares(asked));
     if (shared === undefined) return;
-    for (const file of shared) if (file.kind === 'refused') this.#toasts.fail(file.failure, file.name);
+    this.#toasts.failAll(shared.filter((file) => file.kind === 'refused'));
+    for (const [at, file] of shared.entries()) {
+      if (file.kind === 'refused') continue;
+      this.copied.add(file.row.id);
+      if (file.kind === 'running') this.#offerAgain(file.row, fileIds[at], place);
+    }
     const started = shared.filter(({ kind }) => kind === 'started').length;
     if (started > 0) this.#toasts.note(words.told.started(started));
+  }
+
+  /** The file is being sent already: whoever wants it twice says so. */
+  #offerAgain({ name }: ShareRow, fileId: string | undefined, place: DropPlace | undefined): void {
+    const message = words.told.running(namedIn(name));
+    if (fileId === undefined) return;
+    this.#toasts.offer(message, {
+      label: words.told.sendAnyway,
+      run: () => void this.#start([fileId], { place, again: true }),
+    });
   }
 }

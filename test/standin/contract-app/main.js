@@ -2,12 +2,14 @@
  * An app with one window, in which each thing that the stand-in promises can be tried. What happens to it, it says on
  * its standard output.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
 
 const TYPES = { html: 'text/html', js: 'text/javascript' };
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'none'; frame-src https://example.com";
 
 /** What a test changes to see the other answer. */
 const wishes = { keepsWindow: false, grants: false, keepsRunning: false };
@@ -68,6 +70,10 @@ function openWindow() {
     say(`will-navigate ${event.url}`);
     event.preventDefault();
   });
+  webContents.on('will-frame-navigate', (event) => {
+    say(`will-frame-navigate ${event.url}`);
+    event.preventDefault();
+  });
   webContents.setWindowOpenHandler(({ url }) => {
     say(`open ${url}`);
     return { action: 'deny' };
@@ -82,7 +88,9 @@ function openWindow() {
 
 function listen() {
   app.on('second-instance', (_event, argv, folder, data) =>
-    say(`second-instance ${JSON.stringify({ last: argv.at(-1), folder, data })}`),
+    say(
+      `second-instance ${JSON.stringify({ last: argv.at(-1), folder, data })}${app.isReady() ? '' : ' too early'}`,
+    ),
   );
   app.on('before-quit', (event) => {
     say('before-quit');
@@ -93,8 +101,19 @@ function listen() {
   app.on('activate', () => say('activate'));
 }
 
+/** Holds the main module up, and readiness with it, until the file is there. */
+function waitFor(path) {
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(path)) Atomics.wait(nobody, 0, 0, 20);
+}
+
 if (app.requestSingleInstanceLock({ sent: 'along' })) {
   listen();
+  const gate = process.env.CONTRACT_WAITS_FOR;
+  if (gate) {
+    say('waiting');
+    waitFor(gate);
+  }
   app.whenReady().then(() => {
     session.defaultSession.setPermissionRequestHandler((_contents, _name, decide) => decide(wishes.grants));
     session.defaultSession.setPermissionCheckHandler(() => wishes.grants);

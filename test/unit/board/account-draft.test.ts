@@ -81,13 +81,13 @@ describe('a draft', () => {
   it('tells which step failed, without cause and stack', async () => {
     const denied = new SandglassError('access-denied', 'No.', { requestId: 'TX1', cause: new Error('why') });
     given.steps = [
-      { doing: 'upload a small file', permission: 's3:PutObject', failure: null },
-      { doing: 'delete it', permission: 's3:DeleteObject', failure: denied },
+      { name: 'put', permission: 's3:PutObject', failure: null },
+      { name: 'delete', permission: 's3:DeleteObject', failure: denied },
     ];
     expect(await desk().test(DRAFT)).toEqual([
-      { doing: 'upload a small file', permission: 's3:PutObject', failure: null },
+      { name: 'put', permission: 's3:PutObject', failure: null },
       {
-        ...{ doing: 'delete it', permission: 's3:DeleteObject' },
+        ...{ name: 'delete', permission: 's3:DeleteObject' },
         failure: { code: 'access-denied', message: 'No.', next: null, requestId: 'TX1' },
       },
     ]);

@@ -31,16 +31,36 @@ describe('an offered file', () => {
     const files = shelf();
     const ids = (await files.offer(['/home/ada/a.txt', '/home/ada/a.txt'])).map(idOf);
     expect(new Set(ids).size).toBe(2);
-    expect(ids.map((id) => files.take(id))).toEqual(['/home/ada/a.txt', '/home/ada/a.txt']);
+    expect(files.take(ids)).toEqual(['/home/ada/a.txt', '/home/ada/a.txt']);
   });
 
   it('is taken once', async () => {
     const files = shelf();
-    const [file] = await files.offer(['/home/ada/a.txt']);
-    expect(files.take(idOf(file))).toBe('/home/ada/a.txt');
-    expect(() => files.take(idOf(file))).toThrow(
-      expect.objectContaining({ code: 'file-missing', next: 'Drop it again.' }) as Error,
+    const ids = (await files.offer(['/home/ada/a.txt'])).map(idOf);
+    expect(files.take(ids)).toEqual(['/home/ada/a.txt']);
+    expect(() => files.take(ids)).toThrow(
+      expect.objectContaining({ code: 'file-missing', next: 'Drop them again.' }) as Error,
     );
+  });
+
+  it('may be put back under its id, and is taken once more then', async () => {
+    const files = shelf();
+    const [id = ''] = (await files.offer(['/home/ada/a.txt'])).map(idOf);
+    files.take([id]);
+    files.giveBack(id, '/home/ada/a.txt');
+    expect(files.take([id])).toEqual(['/home/ada/a.txt']);
+  });
+
+  it.each([
+    ['that nobody was given', (ids: readonly string[]) => [...ids, 'b2f6f2a8-0d7e-4a1b-9a53-6f0f3c1d2e4f']],
+    ['that stands there twice', (ids: readonly string[]) => [...ids, ...ids]],
+  ])('is not used up by an id beside it %s', async (_what, spoiled) => {
+    const files = shelf();
+    const ids = (await files.offer(['/home/ada/a.txt'])).map(idOf);
+    expect(() => files.take(spoiled(ids))).toThrow(
+      expect.objectContaining({ code: 'file-missing' }) as Error,
+    );
+    expect(files.take(ids)).toEqual(['/home/ada/a.txt']);
   });
 
   it('is refused in its place among others, by its name alone', async () => {
@@ -58,7 +78,25 @@ describe('an offered file', () => {
     async (id) => {
       const files = shelf();
       await files.offer(['/home/ada/a.txt']);
-      expect(() => files.take(id)).toThrow(expect.objectContaining({ code: 'file-missing' }) as Error);
+      expect(() => files.take([id])).toThrow(expect.objectContaining({ code: 'file-missing' }) as Error);
     },
   );
+
+  it('is used up by none of those beside it that mean nothing, nor where it is named twice', async () => {
+    const files = shelf();
+    const ids = (await files.offer(['/home/ada/a.txt', '/home/ada/a.txt'])).map(idOf);
+    const [first = '', second = ''] = ids;
+    const missing = expect.objectContaining({ code: 'file-missing' }) as Error;
+    expect(() => files.take([first, 'nobody'])).toThrow(missing);
+    expect(() => files.take([second, second])).toThrow(missing);
+    expect(files.take([second, first])).toHaveLength(2);
+  });
+
+  it('may be given back, to be taken again under the same id', async () => {
+    const files = shelf();
+    const [id = ''] = (await files.offer(['/home/ada/a.txt'])).map(idOf);
+    const [path = ''] = files.take([id]);
+    files.giveBack(id, path);
+    expect(files.take([id])).toEqual(['/home/ada/a.txt']);
+  });
 });

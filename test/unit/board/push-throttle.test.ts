@@ -5,7 +5,7 @@ import { HandTimer } from './hand-timer.ts';
 function scene() {
   const timer = new HandTimer();
   const pushed: string[] = [];
-  const throttle = new PushThrottle(timer.later, (id) => pushed.push(id));
+  const throttle = new PushThrottle(timer.later, (ids) => pushed.push(ids.join(' ')));
   return { timer, pushed, throttle };
 }
 
@@ -57,13 +57,23 @@ describe('pushes', () => {
     expect(pushed).toEqual(['a', 'a']);
   });
 
-  it('of one share do not hold up another’s', () => {
+  it('of all shares together are one, a tenth of a second after the first, each named once', () => {
     const { timer, pushed, throttle } = scene();
     throttle.changed('a');
-    throttle.changed('a');
-    throttle.changed('b');
-    expect(pushed).toEqual(['a', 'b']);
-    timer.pass(100);
-    expect(pushed).toEqual(['a', 'b', 'a']);
+    for (const id of ['a', 'b', 'c', 'b', 'a']) throttle.changed(id);
+    expect(pushed).toEqual(['a']);
+    timer.pass(99);
+    expect(pushed).toEqual(['a']);
+    timer.pass(1);
+    expect(pushed).toEqual(['a', 'a b c']);
+  });
+
+  it('of a thousand shares are no more a second than those of one', () => {
+    const { timer, pushed, throttle } = scene();
+    for (let at = 0; at < 1_000; at++) {
+      for (let id = 0; id < 10; id++) throttle.changed(`${id}`);
+      timer.pass(1);
+    }
+    expect(pushed).toHaveLength(11);
   });
 });

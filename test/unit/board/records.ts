@@ -10,6 +10,8 @@ export function recordOf(id: string, given: Partial<ShareRecord> = {}): ShareRec
     ...{ origin: { kind: 'account', name: 'mine' }, signer: '0123456789abcdef' },
     ...{ signedAt: NOON, expiresInSeconds: HOUR / 1000, requestedExpiresAt: NOON + HOUR },
     ...{ limitedBy: null, sharedAt: NOON, path: `/home/ada/${name}` },
+    ...{ journal: null, holder: null },
+    ...{ journal: null, holder: null },
     ...given,
   };
 }

@@ -35,6 +35,7 @@ const source = (origin: CredentialSource['origin']): CredentialSource => ({
   origin,
   // A copy: the SDK writes into what it is given.
   resolve: () => Promise.resolve({ ...given.credentials }),
+  forget: () => undefined,
 });
 export const check = vi.fn<BucketCheck['run']>(() => Promise.resolve(given.steps));
 export const buckets = vi.fn<AccountDeskPorts['buckets']>(() => Promise.resolve(['films', 'reels']));

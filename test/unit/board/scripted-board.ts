@@ -13,6 +13,9 @@ import { failure, linkTo, NOON, ScriptedShare, urlOf } from './scripted-share.ts
 /** The ids of the first two files that a scripted board starts. */
 export const [ONE, TWO] = ['0000000000', '0000000001'];
 
+/** This process. */
+export const OWN = 'app-00000000000000aa';
+
 export const LIFE = { kind: 'seconds', seconds: 3_600 } as const;
 export const OPTIONS = { life: LIFE, keyTemplate: '{random}/{name}', prefix: 'inbox' };
 
@@ -21,6 +24,7 @@ export const DESTINATION: Destination = {
   source: {
     origin: { kind: 'account', name: 'mine' },
     resolve: () => Promise.reject(failure('no-credentials')),
+    forget: () => undefined,
   },
 };
 
@@ -32,20 +36,36 @@ export class ScriptedBoard {
   readonly time = { now: NOON };
   readonly shares = new Map<string, ScriptedShare>();
   readonly pushed: ShareRow[] = [];
+  /** The same, together as they came. */
+  readonly pushes: (readonly ShareRow[])[] = [];
   readonly ended: ShareRow[] = [];
+  /** The moments for which history was asked what lives. */
+  readonly liveAsked: number[] = [];
   readonly board: ShareBoard;
   /** Newest first. */
   records: ShareRecord[];
   /** What signing a file, by its name, is refused with. */
   refusals: Readonly<Record<string, SandglassError>> = {};
   linksRefuse: SandglassError | null = null;
+  /** What taking a share up waits for. */
+  takingUp: Promise<unknown> = Promise.resolve();
+  /** Files, by their names, that are being sent already. */
+  readonly running = new Map<string, ScriptedShare>();
+  readonly alive = new Set<string>();
+  leftovers: ShareRecord[] = [];
+  changedElsewhere = false;
+  /** What lies on the clipboard; null while another program holds it. */
+  clipboard: string | null = '';
   probe: () => Promise<number | null> = () => Promise.resolve(1);
 
   constructor(...records: ShareRecord[]) {
     this.records = records;
     this.board = new ShareBoard(this.#ports());
     this.board.listen({
-      rowsChanged: (rows) => this.pushed.push(...rows),
+      rowsChanged: (rows) => {
+        this.pushed.push(...rows);
+        this.pushes.push(rows);
+      },
       listed: () => this.lines.push('listed'),
       ended: (row) => this.ended.push(row),
     });
@@ -91,16 +111,19 @@ export class ScriptedBoard {
           this.asked.push({ path, destination, options });
           const refusal = this.refusals[name];
           if (refusal) return Promise.reject(refusal);
+          const running = options.again ? undefined : this.running.get(name);
+          if (running) return Promise.resolve(running.asShare);
           const id = `${this.shares.size}`.padStart(10, '0');
           this.records = [recordOf(id, { name }), ...this.records];
           return Promise.resolve(this.#make(id, name).asShare);
         },
-        retry: (record, source) => {
-          this.lines.push(`retry ${record.id}`);
+        resume: async (record, source) => {
+          this.lines.push(`take up ${record.id}`);
           this.asked.push(source.origin);
-          if (this.linksRefuse) return Promise.reject(this.linksRefuse);
+          await this.takingUp;
+          if (this.linksRefuse) throw this.linksRefuse;
           this.keep(record.id, { status: 'uploading' });
-          return Promise.resolve(this.#make(record.id, record.name).asShare);
+          return this.#make(record.id, record.name).asShare;
         },
       },
       links: {
@@ -111,16 +134,25 @@ export class ScriptedBoard {
         },
         revoke: (id) => {
           if (!this.linksRefuse) this.keep(id, { status: 'revoked' });
-          return this.#answer(`revoke ${id}`, this.#find(id));
+          return this.#answer(`revoke ${id}`, { record: this.#find(id), did: 'deleted' as const });
         },
         cancel: (id) => {
           if (!this.linksRefuse) this.keep(id, { status: 'cancelled' });
           return this.#answer(`end ${id}`, { record: this.#find(id), left: 'nothing' as const });
         },
+        dropLeftover: async ({ id }) => {
+          await this.#answer(`drop ${id}`, undefined);
+        },
       },
       history: {
         find: (id) => this.#find(id),
-        list: () => this.records,
+        live: (now, limit) => {
+          this.liveAsked.push(now);
+          return this.records.slice(0, limit);
+        },
+        unfinished: () => this.records.filter(({ status }) => ['uploading', 'interrupted'].includes(status)),
+        leftovers: () => this.leftovers,
+        changedElsewhere: () => this.changedElsewhere,
         page: (search, offset, limit) => {
           const records = this.records.filter(({ name }) => name.includes(search));
           return { total: records.length, records: records.slice(offset, offset + limit) };
@@ -129,13 +161,17 @@ export class ScriptedBoard {
       probe: { size: () => this.probe() },
       clock: new ServerClock({ now: () => this.time.now }),
       localClock: { now: () => this.time.now },
+      holding: { id: OWN, lives: (id) => id === OWN || this.alive.has(id) },
       clipboard: {
+        readText: () =>
+          this.clipboard === null ? Promise.reject(failure('internal')) : Promise.resolve(this.clipboard),
         writeText: (text) => {
           this.lines.push(`clipboard ${text.split('\n').join(' ')}`);
+          this.clipboard = text;
           return Promise.resolve();
         },
       },
-      sourceOf: (origin) => ({ origin, resolve: () => Promise.reject(failure('no-credentials')) }),
+      sourceOf: (origin) => ({ ...DESTINATION.source, origin }),
       later: this.timer.later,
     };
   }
@@ -149,6 +185,7 @@ export async function sending(...paths: string[]): Promise<ScriptedBoard> {
   scripted.timer.pass(1_000);
   scripted.lines.length = 0;
   scripted.pushed.length = 0;
+  scripted.pushes.length = 0;
   return scripted;
 }
 

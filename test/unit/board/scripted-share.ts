@@ -2,7 +2,7 @@ import type { Link } from '../../../src/main/share/link.ts';
 import type { Share } from '../../../src/main/share/share.ts';
 import type { UploadProgress } from '../../../src/main/upload/upload.ts';
 import { SandglassError, type ErrorCode } from '../../../src/shared/errors.ts';
-import type { TransferState } from '../../../src/shared/transfer-state.ts';
+import type { TransferFailure, TransferState } from '../../../src/shared/transfer-state.ts';
 
 export const NOON = Date.UTC(2026, 6, 1, 12);
 export const HOUR = 3_600_000;
@@ -10,11 +10,16 @@ export const HOUR = 3_600_000;
 /** Bytes of every scripted file. */
 export const SIZE = 1_000;
 
-const UNDER_WAY = { plan: { size: SIZE, partSize: SIZE, partCount: 1 }, uploadId: null, partsDone: 0 };
+const UNDER_WAY = {
+  plan: { size: SIZE, partSize: SIZE, partCount: 1 },
+  uploadId: null,
+  partsDone: 0,
+  restarts: 0,
+};
 
 type Watched = Pick<
   Share,
-  'link' | 'progress' | 'watch' | 'upload' | 'pause' | 'resume' | 'cancel' | 'interrupt'
+  'link' | 'progress' | 'watch' | 'upload' | 'pause' | 'resume' | 'stall' | 'cancel' | 'interrupt'
 >;
 
 export const failure = (code: ErrorCode) => new SandglassError(code, `Scripted: ${code}.`);
@@ -31,9 +36,11 @@ export function linkTo(id: string, name = `${id}.mp4`): Link {
 
 /** A share whose upload does what the test says, and which writes down what is asked of it. */
 export class ScriptedShare implements Watched {
-  readonly link: Link;
+  link: Link;
   readonly lines: string[];
-  progress: UploadProgress = { state: { kind: 'queued' }, sentBytes: 0, totalBytes: SIZE };
+  progress: UploadProgress = {
+    ...{ state: { kind: 'queued', paused: false, uploadId: null }, sentBytes: 0, totalBytes: SIZE },
+  };
   readonly #watchers = new Set<(progress: UploadProgress) => void>();
   readonly #end = Promise.withResolvers<undefined>();
 
@@ -64,6 +71,10 @@ export class ScriptedShare implements Watched {
     this.lines.push(`resume ${this.link.id}`);
   }
 
+  stall({ code }: TransferFailure): void {
+    this.lines.push(`stall ${this.link.id}: ${code}`);
+  }
+
   cancel(): void {
     this.lines.push(`cancel ${this.link.id}`);
   }
@@ -81,11 +92,14 @@ export class ScriptedShare implements Watched {
     this.moves({ kind: 'uploading', ...UNDER_WAY }, sentBytes);
   }
 
-  pauses(sentBytes: number): void {
-    this.moves({ kind: 'paused', ...UNDER_WAY }, sentBytes);
+  /** @param reason what it waits for; nothing where a person has paused it */
+  pauses(sentBytes: number, reason: TransferFailure | null = null): void {
+    this.moves({ kind: 'paused', stage: 'uploading', reason, ...UNDER_WAY }, sentBytes);
   }
 
-  arrives(): void {
+  /** @param url of the link that took the place of the first, where the clock was wrong */
+  arrives(url = this.link.url): void {
+    this.link = { ...this.link, url };
     this.moves({ kind: 'done', size: SIZE }, SIZE);
     this.#end.resolve(undefined);
   }
@@ -95,7 +109,7 @@ export class ScriptedShare implements Watched {
     const state: TransferState =
       code === 'cancelled' || code === 'interrupted'
         ? { kind: code }
-        : { kind: 'failed', failure: { code, message } };
+        : { kind: 'failed', failure: { code, message }, kept: false };
     this.moves(state, this.progress.sentBytes);
     this.#end.reject(failure(code));
   }

@@ -59,7 +59,6 @@ describe('live links', () => {
   it('are those that live or will, and none that has ended, failed, or was given up', async () => {
     const scripted = new ScriptedBoard(
       recordOf('f000000001', { status: 'live' }),
-      recordOf('f000000002', { status: 'live', signedAt: NOON - HOUR }),
       recordOf('f000000003', { status: 'failed' }),
       recordOf('f000000004', { status: 'cancelled' }),
       recordOf('f000000005', { status: 'revoked' }),
@@ -73,11 +72,47 @@ describe('live links', () => {
     expect(scripted.board.live().map(({ id }) => id)).toEqual([TWO, ONE, 'f000000001']);
   });
 
-  it('end with the very millisecond', () => {
-    const scripted = new ScriptedBoard(recordOf('f000000001', { status: 'live' }));
+  it('are asked of history for the moment that the server’s clock shows, ten at the most', () => {
+    const many = Array.from({ length: 12 }, (_none, index) =>
+      recordOf(`f${`${index}`.padStart(9, '0')}`, { status: 'live' }),
+    );
+    const scripted = new ScriptedBoard(...many);
     scripted.time.now = NOON + HOUR - 1;
-    expect(scripted.board.live()).toHaveLength(1);
-    scripted.time.now = NOON + HOUR;
-    expect(scripted.board.live()).toEqual([]);
+    expect(scripted.board.live()).toHaveLength(10);
+    expect(scripted.liveAsked).toEqual([NOON + HOUR - 1]);
+  });
+});
+
+describe('the board, once a second,', () => {
+  it('tells of what is under way, since speeds fade where nothing moves', async () => {
+    const scripted = await sending('a.txt');
+    scripted.board.tick();
+    expect(scripted.pushed.map(({ id }) => id)).toEqual([ONE]);
+  });
+
+  it('tells that rows have changed where another process has written, and only then', () => {
+    const scripted = new ScriptedBoard(recordOf('f000000001', { status: 'live' }));
+    scripted.board.tick();
+    expect(scripted.lines).toEqual([]);
+    scripted.changedElsewhere = true;
+    scripted.board.tick();
+    expect([scripted.lines, scripted.pushed]).toEqual([['listed'], []]);
+  });
+});
+
+describe('rows of many shares', () => {
+  it('that change together are pushed together, a tenth of a second after the first', async () => {
+    const scripted = await sending('a.txt', 'b.txt');
+    for (let sent = 1; sent <= 50; sent++) {
+      scripted.share(ONE).sends(sent);
+      scripted.share(TWO).sends(sent);
+    }
+    scripted.timer.pass(99);
+    expect(scripted.pushes).toHaveLength(1);
+    scripted.timer.pass(1);
+    expect(scripted.pushes.at(-1)).toMatchObject([
+      { id: TWO, standing: { sentBytes: 50 } },
+      { id: ONE, standing: { sentBytes: 50 } },
+    ]);
   });
 });

@@ -31,8 +31,8 @@ describe('a share goes on', () => {
 describe('a share that is sent again', () => {
   it('is sent once, however often that is asked', async () => {
     const board = new ScriptedBoard(recordOf('f000000001', { status: 'failed' }));
-    await board.board.retry('f000000001');
-    await board.board.retry('f000000001');
+    await board.board.resume('f000000001');
+    await board.board.resume('f000000001');
     expect(board.lines.filter((line) => line.startsWith('upload'))).toHaveLength(1);
   });
 });

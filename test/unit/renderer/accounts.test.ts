@@ -1,8 +1,6 @@
 import { screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { click, openedWindow, press } from './opened-window.ts';
-
-const messages = () => screen.getByRole('status', { name: 'Messages' }).textContent;
+import { click, openedWindow, press, messages } from './opened-window.ts';
 
 describe('several accounts', () => {
   const openSwitcher = () => click(screen.getByRole('button', { name: /^Account/ }));

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AccountDraft } from '../../../src/shared/board.ts';
 import { failure } from '../../renderer/shares.ts';
 import { done, type FakeBridge } from '../../renderer/fake-bridge.ts';
-import { click, openedWindow, settle, type } from './opened-window.ts';
+import { click, openedWindow, settle, type, messages } from './opened-window.ts';
 
 const SECRET = 'the-secret-of-the-test';
 
@@ -19,7 +19,6 @@ const fillKeys = async () => {
 };
 
 const draftOf = (input: unknown) => (input as { draft: AccountDraft }).draft;
-const messages = () => screen.getByRole('status', { name: 'Messages' }).textContent;
 
 describe('the first run', () => {
   let fake: FakeBridge;
@@ -134,22 +133,44 @@ describe('the first run', () => {
     fake.handlers.testAccount = () => ({
       ok: true,
       value: [
-        { doing: 'upload a small file', permission: 's3:PutObject', failure: null },
+        { name: 'put', permission: 's3:PutObject', failure: null },
         {
-          doing: 'delete it',
+          name: 'delete',
           permission: 's3:DeleteObject',
-          failure: failure('S3 refused it.', 'Allow it.'),
+          failure: { ...failure('S3 refused it.', 'Allow it.'), code: 'access-denied' },
         },
       ],
     });
     await fillKeys();
     await click(screen.getByRole('button', { name: 'Test' }));
     const steps = screen.getAllByRole('listitem').map((step) => step.textContent.replace(/\s+/g, ' ').trim());
-    expect(steps[0]).toContain('upload a small file: worked');
-    expect(steps[1]).toContain('delete it: failed; needs s3:DeleteObject');
+    expect(steps[0]).toBe('Upload a small file: worked');
+    expect(steps[1]).toContain('Delete it: failed; needs s3:DeleteObject');
     expect(steps[1]).toContain('S3 refused it. Allow it.');
     expect(screen.queryByText('All of it worked.')).toBeNull();
     expect(fake.inputsOf('connectAccount')).toEqual([]);
+  });
+
+  it('names no permission where the reason is another, and tells the same reason once', async () => {
+    const wrongKey = { ...failure('The secret access key is wrong.', 'Type it again.'), code: 'refused' };
+    fake.handlers.testAccount = () => ({
+      ok: true,
+      value: [
+        { name: 'put', permission: 's3:PutObject', failure: wrongKey },
+        { name: 'open-link', permission: 's3:GetObject', failure: wrongKey },
+        { name: 'delete', permission: 's3:DeleteObject', failure: failure('The network is gone.') },
+        { name: 'begin-multipart', permission: 's3:PutObject', failure: wrongKey },
+      ],
+    });
+    await fillKeys();
+    await click(screen.getByRole('button', { name: 'Test' }));
+    const steps = screen.getAllByRole('listitem').map((step) => step.textContent.replace(/\s+/g, ' ').trim());
+    expect(steps).toEqual([
+      'Upload a small file: failed The secret access key is wrong. Type it again.',
+      'Open its link: failed',
+      'Delete it: failed The network is gone.',
+      'Begin a large upload: failed The secret access key is wrong. Type it again.',
+    ]);
   });
 
   it('says where all of it worked, and no longer once something else is typed', async () => {

@@ -1,5 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MOST_FILES } from '../../../src/renderer/model/file-limit.ts';
+import { ipcContract, type RequestInput } from '../../../src/shared/ipc-contract.ts';
 import { failure } from '../../renderer/shares.ts';
 import type { FakeBridge } from '../../renderer/fake-bridge.ts';
 import { click, drop, file, fileEvent, openedWindow, press, settle, type } from './opened-window.ts';
@@ -32,12 +34,12 @@ describe('files that are dropped on the window', () => {
 
   it('tell of one link that it is copied, and works when the upload is done', async () => {
     await drop(file('a.txt'));
-    expect(screen.getByRole('status', { name: 'Messages' }).textContent).toContain(
+    expect(screen.getByRole('region', { name: 'Messages' }).textContent).toContain(
       'Link copied; works when the upload is done',
     );
   });
 
-  it('are told of one by one where they are refused, and the others are shared all the same', async () => {
+  it('are told of in one message where they are refused, and the others are shared all the same', async () => {
     fake.handlers.offerFiles = () => ({
       ok: true,
       value: [
@@ -47,10 +49,29 @@ describe('files that are dropped on the window', () => {
       ],
     });
     await drop(file('music'), file('gone.txt'), file('a.txt'));
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+    expect(screen.getByText('2 files were not shared')).toBeTruthy();
     expect(screen.getByText('music: It is a folder.')).toBeTruthy();
-    expect(screen.getByText('Drop its files.')).toBeTruthy();
     expect(screen.getByText('gone.txt: It is not there any more.')).toBeTruthy();
     expect(fake.inputsOf('startShares')).toMatchObject([{ fileIds: [ONE] }]);
+  });
+
+  it('are told to be too many where they are, and none of them is offered', async () => {
+    await drop(...Array.from({ length: MOST_FILES + 1 }, (_, place) => file(`${place}.txt`)));
+    expect(screen.getByText('1,001 files are too many at once: 1,000 at most.')).toBeTruthy();
+    expect(screen.getByText(/^Nothing was shared\./)).toBeTruthy();
+    expect(fake.inputsOf('offerFiles')).toEqual([]);
+  });
+
+  it('are shared where they are just as many as may be', async () => {
+    await drop(...Array.from({ length: MOST_FILES }, (_, place) => file(`${place}.txt`)));
+    const [started] = fake.inputsOf('startShares') as [RequestInput<'startShares'>];
+    expect(started.fileIds).toHaveLength(MOST_FILES);
+    const { startShares, offerFiles } = ipcContract.requests;
+    expect(startShares.input.safeParse(started).success).toBe(true);
+    const paths = (count: number) => ({ paths: Array.from({ length: count }, () => '/a') });
+    expect(offerFiles.input.safeParse(paths(MOST_FILES)).success).toBe(true);
+    expect(offerFiles.input.safeParse(paths(MOST_FILES + 1)).success).toBe(false);
   });
 
   it('start nothing where all are refused', async () => {
@@ -129,7 +150,7 @@ describe('the other ways to share a file', () => {
     fake.handlers.chooseFiles = () => ({ ok: true, value: [] });
     await click(screen.getByRole('button', { name: 'Choose files…' }));
     expect(fake.inputsOf('startShares')).toEqual([]);
-    expect(screen.getByRole('status', { name: 'Messages' }).textContent.trim()).toBe('');
+    expect(screen.getByRole('region', { name: 'Messages' }).textContent.trim()).toBe('');
   });
 });
 

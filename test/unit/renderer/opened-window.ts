@@ -49,9 +49,26 @@ export function rowOf(name: string): HTMLElement {
   return row;
 }
 
+/** Types a date and time and goes on to the next field. */
+export async function pickMoment(field: HTMLInputElement, value: string): Promise<void> {
+  await fireEvent.input(field, { target: { value } });
+  await fireEvent.blur(field);
+  await settle();
+}
+
+/** What the window says at its lower edge. */
+export const messages = (): string => screen.getByRole('region', { name: 'Messages' }).textContent.trim();
+
 /** An event as a browser makes it of files; jsdom knows neither drags nor the clipboard. */
-export function fileEvent(type: 'dragover' | 'dragleave' | 'drop' | 'paste', files: readonly File[]): Event {
-  const carried = { types: files.length > 0 ? ['Files'] : ['text/uri-list'], files, dropEffect: 'none' };
+export function fileEvent(
+  type: 'dragover' | 'dragleave' | 'drop' | 'paste',
+  files: readonly File[],
+  text = '',
+): Event {
+  const carried = {
+    ...{ types: files.length > 0 ? ['Files'] : ['text/uri-list'], files, dropEffect: 'none' },
+    getData: () => text,
+  };
   const event = new Event(type, { bubbles: true, cancelable: true });
   return Object.assign(
     event,

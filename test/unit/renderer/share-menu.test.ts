@@ -1,9 +1,9 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { ShareStanding } from '../../../src/shared/board.ts';
-import { HOUR, share } from '../../renderer/shares.ts';
+import { failure, HOUR, share } from '../../renderer/shares.ts';
 import type { FakeBridge } from '../../renderer/fake-bridge.ts';
-import { click, openedWindow, press, rowOf, settle } from './opened-window.ts';
+import { click, openedWindow, press, rowOf, settle, messages } from './opened-window.ts';
 
 const ID = '00000000aa';
 const uploading: ShareStanding = {
@@ -12,6 +12,8 @@ const uploading: ShareStanding = {
   totalBytes: 200_000_000,
   bytesPerSecond: 8_100_000,
   secondsLeft: 125,
+  restarted: false,
+  waits: false,
 };
 
 async function withOne(standing: ShareStanding, rest: Parameters<typeof share>[0] = {}): Promise<FakeBridge> {
@@ -20,8 +22,6 @@ async function withOne(standing: ShareStanding, rest: Parameters<typeof share>[0
     rows: [share({ id: ID, standing, signedAt: now - HOUR, expiresAt: now + 2 * HOUR, ...rest })],
   });
 }
-
-const messages = () => screen.getByRole('status', { name: 'Messages' }).textContent;
 
 describe('the menu of a row', () => {
   const openMenu = () => click(screen.getByRole('button', { name: 'All actions for report.pdf' }));
@@ -69,17 +69,6 @@ describe('the menu of a row', () => {
     expect(fake.inputsOf(request)).toEqual([{ id: ID }]);
   });
 
-  it('makes a new link that lives as long as is picked, and says when it ends', async () => {
-    const fake = await withOne({ kind: 'live', probe: { kind: 'works' } });
-    await openMenu();
-    await click(screen.getByRole('menuitem', { name: 'New link…' }));
-    expect(screen.getByRole('menu', { name: 'A new link to report.pdf that lives' })).toBeTruthy();
-    await click(screen.getByRole('menuitem', { name: '3 days' }));
-    expect(fake.inputsOf('extendShare')).toEqual([{ id: ID, life: { kind: 'seconds', seconds: 259_200 } }]);
-    expect(messages()).toContain('New link copied; it ends ');
-    expect(screen.queryByRole('menu')).toBeNull();
-  });
-
   it('shows details: where it lies, who signed, when it was to end and does, and why', async () => {
     const now = Date.now();
     await withOne(
@@ -101,6 +90,17 @@ describe('the menu of a row', () => {
     expect(facts).toContain('The end of the sign-in that signed it');
     await click(screen.getByRole('button', { name: 'Close' }));
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('the details of a share that failed', () => {
+  it('say what to do about it', async () => {
+    await withOne({ kind: 'failed', failure: failure('There is no file.', 'Put it back, then try again.') });
+    await click(screen.getByRole('button', { name: 'All actions for report.pdf' }));
+    await click(screen.getByRole('menuitem', { name: 'Details' }));
+    const facts = screen.getByRole('dialog', { name: 'report.pdf' }).textContent;
+    expect(facts).toContain('There is no file.');
+    expect(facts).toContain('Put it back, then try again.');
   });
 });
 

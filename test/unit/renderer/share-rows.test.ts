@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ShareStanding } from '../../../src/shared/board.ts';
 import { failure, HOUR, share } from '../../renderer/shares.ts';
 import type { FakeBridge } from '../../renderer/fake-bridge.ts';
-import { click, openedWindow, press, rowOf, settle } from './opened-window.ts';
+import { click, openedWindow, press, rowOf, settle, messages } from './opened-window.ts';
 
 const ID = '00000000aa';
 const uploading: ShareStanding = {
@@ -12,6 +12,8 @@ const uploading: ShareStanding = {
   totalBytes: 200_000_000,
   bytesPerSecond: 8_100_000,
   secondsLeft: 125,
+  restarted: false,
+  waits: false,
 };
 
 async function withOne(standing: ShareStanding, rest: Parameters<typeof share>[0] = {}): Promise<FakeBridge> {
@@ -22,12 +24,11 @@ async function withOne(standing: ShareStanding, rest: Parameters<typeof share>[0
 }
 
 const wordsOf = (name = 'report.pdf') => rowOf(name).textContent.replace(/\s+/g, ' ');
-const messages = () => screen.getByRole('status', { name: 'Messages' }).textContent;
 
 describe('a row', () => {
   it('says while it uploads that its link works later, and how far it is', async () => {
     await withOne(uploading);
-    expect(wordsOf()).toContain('copied; works when the upload is done');
+    expect(wordsOf()).toContain('The link works when the upload is done');
     expect(wordsOf()).toContain('50 of 200 MB · 8.1 MB/s · 2 min 5 s left');
     const bar = screen.getByRole('progressbar', { name: 'Upload of report.pdf' });
     expect(bar.getAttribute('aria-valuenow')).toBe('25');
@@ -36,6 +37,18 @@ describe('a row', () => {
   it('names no speed before one can be told', async () => {
     await withOne({ ...uploading, sentBytes: 0, bytesPerSecond: null, secondsLeft: null });
     expect(wordsOf()).toContain('0 of 200 MB · starting…');
+  });
+
+  it('says that others are sent first while it waits for its turn', async () => {
+    await withOne({ ...uploading, sentBytes: 0, bytesPerSecond: null, secondsLeft: null, waits: true });
+    expect(wordsOf()).toContain('0 of 200 MB · waits for its turn');
+    expect(wordsOf()).not.toContain('starting');
+  });
+
+  it('says that it is sent anew where the server had lost it', async () => {
+    await withOne({ ...uploading, restarted: true });
+    expect(wordsOf()).toContain('The server had lost it, so it is sent anew');
+    expect(wordsOf()).toContain('50 of 200 MB');
   });
 
   it('says what is left, and quietly that the link was tried and works', async () => {

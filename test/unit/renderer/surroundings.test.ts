@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failure } from '../../renderer/shares.ts';
-import { click, openedWindow, pass, press, settle } from './opened-window.ts';
+import { click, messages, openedWindow, pass, press, settle } from './opened-window.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -27,7 +27,9 @@ describe('the preferences', () => {
   it('start Sandglass at login, or not', async () => {
     const fake = await opened();
     await click(screen.getByLabelText('Start Sandglass when I log in'));
-    expect(fake.inputsOf('changePreferences')).toEqual([{ launchAtLogin: true, globalShortcut: null }]);
+    expect(fake.inputsOf('changePreferences')).toEqual([
+      { launchAtLogin: true, globalShortcut: null, bandwidth: 'off' },
+    ]);
   });
 
   it('show what still holds where the system refuses', async () => {
@@ -48,7 +50,7 @@ describe('the preferences', () => {
     await fireEvent.keyDown(button, { key: 'S', code: 'KeyS', ctrlKey: true, shiftKey: true });
     await settle();
     expect(fake.inputsOf('changePreferences')).toEqual([
-      { launchAtLogin: false, globalShortcut: 'Control+Shift+S' },
+      { launchAtLogin: false, globalShortcut: 'Control+Shift+S', bandwidth: 'off' },
     ]);
     expect(screen.getByText('Ctrl+Shift+S')).toBeTruthy();
   });
@@ -65,10 +67,52 @@ describe('the preferences', () => {
   });
 
   it('take the keys away again', async () => {
-    const fake = await opened({ board: { preferences: { launchAtLogin: true, globalShortcut: 'Alt+S' } } });
+    const fake = await opened({
+      board: { preferences: { launchAtLogin: true, globalShortcut: 'Alt+S', bandwidth: 'off' } },
+    });
     await click(screen.getByRole('button', { name: 'Remove' }));
-    expect(fake.inputsOf('changePreferences')).toEqual([{ launchAtLogin: true, globalShortcut: null }]);
+    expect(fake.inputsOf('changePreferences')).toEqual([
+      { launchAtLogin: true, globalShortcut: null, bandwidth: 'off' },
+    ]);
   });
+});
+
+describe('the speed of uploads', () => {
+  const field = () => screen.getByLabelText<HTMLInputElement>('Speed of all uploads together');
+  const set = async (text: string) => {
+    await fireEvent.input(field(), { target: { value: text } });
+    await click(screen.getByRole('button', { name: 'Set' }));
+  };
+
+  it.each([
+    ['2M', '2M'],
+    [' 512k ', '512k'],
+    ['19:00,off 08:00,512k', '08:00,512k 19:00,off'],
+    ['off', 'off'],
+  ])('is set as %s', async (typed, bandwidth) => {
+    const fake = await openedWindow();
+    await press(window, ',', { ctrlKey: true });
+    await set(typed);
+    expect(fake.inputsOf('changePreferences')).toEqual([
+      { launchAtLogin: false, globalShortcut: null, bandwidth },
+    ]);
+    expect(field().value).toBe(bandwidth);
+    expect(messages()).toContain('The speed is set');
+  });
+
+  it.each(['fast', '-1', '25:00,1M', '0'])(
+    'that is none (%s) is refused where it was typed',
+    async (typed) => {
+      const fake = await openedWindow();
+      await press(window, ',', { ctrlKey: true });
+      await set(typed);
+      expect(fake.inputsOf('changePreferences')).toEqual([]);
+      expect(screen.getByRole('alert').textContent).toContain(`“${typed}” is no speed.`);
+      expect(field().getAttribute('aria-invalid')).toBe('true');
+      await set('1M');
+      expect(screen.queryByRole('alert')).toBeNull();
+    },
+  );
 });
 
 describe('the window', () => {

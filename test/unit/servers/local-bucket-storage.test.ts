@@ -196,7 +196,7 @@ describe('What is not there to be done', () => {
     const tagging = new PutObjectTaggingCommand({ Bucket: 'demo', Key: 'k', Tagging: { TagSet: [] } });
     expect(await refusalOf(client.send(tagging))).toEqual(NOT_IMPLEMENTED);
     expect(await refusalOf(client.send(new ListObjectsCommand({ Bucket: 'demo' })))).toEqual(NOT_IMPLEMENTED);
-    expect(await refusalOf(put('k', { StorageClass: 'GLACIER' }))).toEqual(NOT_IMPLEMENTED);
+    expect(await refusalOf(put('k', { ServerSideEncryption: 'AES256' }))).toEqual(NOT_IMPLEMENTED);
     expect(await refusalOf(put('k', { IfNoneMatch: '"etag"' }))).toEqual(NOT_IMPLEMENTED);
   });
 

@@ -68,7 +68,7 @@ describe('the app’s pages', () => {
         ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
       ]),
     );
-    expect(policy.join(' ')).not.toMatch(/unsafe|https?:|\*/);
+    expect(policy.join(' ')).not.toMatch(/unsafe|https?:|data:|blob:|\*/);
   });
 });
 

@@ -26,6 +26,7 @@ export const soundInputs: { readonly [Name in RequestName]: RequestInput<Name> }
   extendShare: { ...one, life },
   revokeShare: one,
   previewLife: { life },
+  previewExtension: { ...one, life },
   chooseLife: { life },
   listProfiles: {},
   listBuckets: { draft },
@@ -33,5 +34,14 @@ export const soundInputs: { readonly [Name in RequestName]: RequestInput<Name> }
   connectAccount: { draft },
   selectAccount: { name: 'mine' },
   removeAccount: { name: 'mine' },
-  changePreferences: { launchAtLogin: true, globalShortcut: null },
+  probeVault: {},
+  renewKeys: { name: 'mine', accessKeyId: 'AKIA', secretAccessKey: 's' },
+  changePreferences: { launchAtLogin: true, globalShortcut: null, bandwidth: 'off' },
+  browseBuckets: {},
+  browse: { bucket: 'films', prefix: '', after: null, limit: 1_000 },
+  listVersions: { bucket: 'films', key: 'a.txt', after: null },
+  linkObject: {
+    ...{ bucket: 'films', key: 'a.txt', versionId: null, life },
+    wishes: { downloadAs: null, inline: false, contentType: null, cacheControl: null },
+  },
 };

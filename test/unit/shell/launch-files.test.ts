@@ -15,11 +15,19 @@ describe('the files that a start names', () => {
     ['flags alone', ['--no-sandbox', '-x', '--user-data-dir=/tmp/x'], []],
     ['a file among flags', ['--no-sandbox', 'a.txt', '-x'], [resolve(FOLDER, 'a.txt')]],
   ])('are found where the app is packaged: %s', (_what, given, files) => {
-    expect(filesIn(['/opt/sandglass', ...given], FOLDER, true)).toEqual(files);
+    expect(filesIn(['/opt/sandglass', ...given], FOLDER, null)).toEqual(files);
   });
 
-  it('do not hold the app’s own folder where it is not packaged', () => {
-    expect(filesIn(['/usr/bin/electron', '.', 'a.txt'], FOLDER, false)).toEqual([resolve(FOLDER, 'a.txt')]);
-    expect(filesIn(['/usr/bin/electron', '.'], FOLDER, false)).toEqual([]);
+  it.each([
+    ['by a relative path', ['.', 'a.txt'], [resolve(FOLDER, 'a.txt')]],
+    ['alone', ['.'], []],
+    [
+      'by its whole path, after what Electron takes for itself',
+      ['--no-sandbox', '-r', 'hook.js', FOLDER, 'a.txt'],
+      [resolve(FOLDER, 'a.txt')],
+    ],
+    ['by a link to it', ['--no-sandbox', '../link', 'a.txt'], [resolve(FOLDER, 'a.txt')]],
+  ])('do not hold the app’s own folder where it is not packaged: %s', (_what, given, files) => {
+    expect(filesIn(['/usr/bin/electron', ...given], FOLDER, FOLDER)).toEqual(files);
   });
 });

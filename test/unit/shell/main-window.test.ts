@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions, IpcMainInvokeEvent } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { CrashLimit } from '../../../src/main/shell/crash-limit.ts';
 import { MainWindow } from '../../../src/main/shell/main-window.ts';
 
 interface Made extends EventEmitter {
@@ -10,7 +11,11 @@ interface Made extends EventEmitter {
   minimized: boolean;
 }
 
-const electron = vi.hoisted(() => ({ made: [] as unknown[] }));
+const electron = vi.hoisted(() => ({
+  made: [] as unknown[],
+  load: (): Promise<void> => Promise.resolve(),
+  showMessageBox: vi.fn<(options: object) => Promise<{ response: number }>>(),
+}));
 
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events');
@@ -34,14 +39,18 @@ vi.mock('electron', async () => {
     setProgressBar = (fraction: number) => this.calls.push(`progress ${fraction}`);
     loadURL = (url: string) => {
       this.calls.push(`load ${url}`);
-      return Promise.resolve();
+      return electron.load();
     };
   }
-  return { BrowserWindow, nativeTheme: { shouldUseDarkColors: false } };
+  return {
+    BrowserWindow,
+    dialog: { showMessageBox: electron.showMessageBox },
+    nativeTheme: { shouldUseDarkColors: false },
+  };
 });
 
-async function opened() {
-  const main = new MainWindow();
+async function opened(time = { now: 0 }) {
+  const main = new MainWindow(new CrashLimit(() => time.now));
   await main.show();
   return { main, window: electron.made.at(-1) as Made };
 }
@@ -52,6 +61,7 @@ const message = (sender: unknown, frame: { url: string; parent: unknown } | null
 
 beforeEach(() => {
   electron.made.length = 0;
+  electron.load = () => Promise.resolve();
 });
 
 describe('the window', () => {
@@ -76,7 +86,7 @@ describe('the window', () => {
     const preventDefault = vi.fn<() => void>();
     window.emit('close', { preventDefault });
     expect([preventDefault.mock.calls.length, window.calls.at(-1)]).toEqual([1, 'hide']);
-    main.letClose();
+    main.vanish();
     window.emit('close', { preventDefault });
     expect(preventDefault).toHaveBeenCalledOnce();
   });
@@ -100,11 +110,77 @@ describe('the window', () => {
     expect(window.webContents.send).toHaveBeenCalledExactlyOnceWith('sandglass:asked', { to: 'connect' });
     expect(window.calls.slice(1)).toEqual(['progress 0.5', 'progress -1']);
   });
+});
 
-  it('is loaded again where its page has crashed', async () => {
+describe('a page that crashed', () => {
+  const crash = (window: Made, times: number) => {
+    for (let time = 0; time < times; time += 1) window.webContents.emit('render-process-gone');
+  };
+
+  beforeEach(() => {
+    electron.showMessageBox.mockReset().mockResolvedValue({ response: 1 });
+  });
+
+  it('is loaded again, and nobody is asked', async () => {
     const { window } = await opened();
-    window.webContents.emit('render-process-gone');
+    crash(window, 1);
     expect(window.webContents.reload).toHaveBeenCalledOnce();
+    expect(electron.showMessageBox).not.toHaveBeenCalled();
+  });
+
+  it('again and again is loaded three times, and then a dialog says what to do', async () => {
+    const { window } = await opened();
+    crash(window, 4);
+    expect(window.webContents.reload).toHaveBeenCalledTimes(3);
+    expect(electron.showMessageBox).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ type: 'error', detail: expect.stringContaining('Uploads go on') as string }),
+    );
+    await vi.waitFor(() => {
+      expect(window.calls.at(-1)).toBe('hide');
+    });
+  });
+
+  it('now and then is always loaded again', async () => {
+    const time = { now: 0 };
+    const { window } = await opened(time);
+    for (let crashes = 0; crashes < 10; crashes += 1) {
+      crash(window, 1);
+      time.now += 20_001;
+    }
+    expect(window.webContents.reload).toHaveBeenCalledTimes(10);
+    expect(electron.showMessageBox).not.toHaveBeenCalled();
+  });
+
+  it('too often is tried again where the person wants it, with as many chances as at first', async () => {
+    electron.showMessageBox.mockResolvedValue({ response: 0 });
+    const { window } = await opened();
+    crash(window, 4);
+    await vi.waitFor(() => {
+      expect(window.webContents.reload).toHaveBeenCalledTimes(4);
+    });
+    crash(window, 3);
+    expect(window.webContents.reload).toHaveBeenCalledTimes(7);
+    expect(electron.showMessageBox).toHaveBeenCalledOnce();
+  });
+
+  it('too often and was hidden is loaded once more when the window is asked for', async () => {
+    const { main, window } = await opened();
+    crash(window, 4);
+    await vi.waitFor(() => {
+      expect(window.calls.at(-1)).toBe('hide');
+    });
+    await main.show();
+    expect(window.webContents.reload).toHaveBeenCalledTimes(4);
+    await main.show();
+    expect(window.webContents.reload).toHaveBeenCalledTimes(4);
+  });
+
+  it('while it was loaded for the first time keeps nobody waiting', async () => {
+    const main = new MainWindow();
+    electron.load = () => new Promise(() => undefined);
+    const shown = main.show();
+    crash(electron.made.at(-1) as Made, 1);
+    await expect(shown).resolves.toBeUndefined();
   });
 });
 

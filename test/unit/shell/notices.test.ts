@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { shareRowOf } from '../../../src/main/board/share-rows.ts';
 import { Notices } from '../../../src/main/shell/notices.ts';
 import type { ShareStanding } from '../../../src/shared/board.ts';
+import { HandTimer } from '../board/hand-timer.ts';
 import { recordOf } from '../board/records.ts';
 
 interface Shown {
@@ -37,12 +38,23 @@ vi.mock('electron', () => ({
 const failure = { code: 'access-denied', message: 'You may not.', next: null, requestId: null };
 const works: ShareStanding = { kind: 'live', probe: { kind: 'works' } };
 
-function noticed(standing: ShareStanding) {
+function scene() {
+  const time = new HandTimer();
   const [copy, open] = [vi.fn<(id: string) => void>(), vi.fn<() => void>()];
-  const notices = new Notices(copy, open);
-  notices.ended(shareRowOf(recordOf('a000000000', { name: 'a.txt' }), standing));
-  return { copy, open, notices };
+  return { time, copy, open, notices: new Notices({ copy, open }, time.later) };
 }
+
+const rowOf = (place: number, standing: ShareStanding, name = 'a.txt') =>
+  shareRowOf(recordOf(`${place}`.padStart(10, '0'), { name }), standing);
+
+function noticed(standing: ShareStanding) {
+  const made = scene();
+  made.notices.ended(shareRowOf(recordOf('a000000000', { name: 'a.txt' }), standing));
+  made.time.pass(1_000);
+  return made;
+}
+
+const titles = () => electron.made.map(({ options }) => (options as { title: string }).title);
 
 beforeEach(() => {
   electron.supported = true;
@@ -76,7 +88,10 @@ describe('a notice', () => {
     { kind: 'revoked' },
     { kind: 'interrupted' },
     { kind: 'paused', sentBytes: 0, totalBytes: 1, reason: null },
-    { kind: 'uploading', sentBytes: 0, totalBytes: 1, bytesPerSecond: null, secondsLeft: null },
+    {
+      ...{ kind: 'uploading', sentBytes: 0, totalBytes: 1, bytesPerSecond: null, secondsLeft: null },
+      ...{ restarted: false, waits: false },
+    },
   ])('is not shown where a person knows already: $kind', (standing) => {
     noticed(standing);
     expect(electron.made).toEqual([]);
@@ -89,8 +104,9 @@ describe('a notice', () => {
   });
 
   it('answers a click however many came after it, until it is closed', () => {
-    const { copy, notices } = noticed(works);
+    const { copy, notices, time } = noticed(works);
     notices.ended(shareRowOf(recordOf('b000000000', { name: 'b.txt' }), works));
+    time.pass(1_000);
     electron.made[1]?.emit('close');
     electron.made[0]?.emit('click');
     expect(copy.mock.calls).toEqual([['a000000000']]);
@@ -109,5 +125,60 @@ describe('a notice', () => {
       added.mockRestore();
       deleted.mockRestore();
     }
+  });
+});
+
+describe('many ends', () => {
+  it('one upon the other make one notice, which opens the window', () => {
+    const { notices, time, copy, open } = scene();
+    for (let place = 0; place < 400; place += 1) {
+      notices.ended(rowOf(place, works));
+      time.pass(900);
+    }
+    expect(titles()).toEqual([]);
+    time.pass(100);
+    expect(titles()).toEqual(['400 files are up']);
+    electron.made[0]?.emit('click');
+    expect([copy.mock.calls.length, open.mock.calls.length]).toEqual([0, 1]);
+  });
+
+  it('are told apart where some were good and some were not', () => {
+    const { notices, time } = scene();
+    notices.ended(rowOf(1, works, 'good.txt'));
+    notices.ended(rowOf(2, { kind: 'failed', failure }, 'bad.txt'));
+    notices.refused({ name: 'folder', failure });
+    time.pass(1_000);
+    expect(electron.made.map(({ options }) => options)).toMatchObject([
+      { title: 'good.txt is up' },
+      { title: '2 files did not go up', body: 'bad.txt: You may not. Click to see all.' },
+    ]);
+  });
+
+  it('with a pause between them make a notice each', () => {
+    const { notices, time } = scene();
+    for (const name of ['a.txt', 'b.txt']) {
+      notices.ended(rowOf(1, works, name));
+      time.pass(1_000);
+    }
+    expect(titles()).toEqual(['a.txt is up', 'b.txt is up']);
+  });
+});
+
+describe('what was asked for without a window', () => {
+  it('is told when it is done, and why where it is not', () => {
+    const { notices, open } = scene();
+    notices.copied('a.txt');
+    notices.notCopied(failure);
+    notices.shortcutTaken('Ctrl+S');
+    expect(electron.made.map(({ options }) => options)).toMatchObject([
+      { title: 'Link copied', body: 'The link to a.txt is on the clipboard.' },
+      { title: 'The link could not be copied', body: 'You may not.' },
+      { title: 'The shortcut does not work', body: expect.stringContaining('Ctrl+S') as string },
+    ]);
+    electron.made[0]?.emit('click');
+    expect(open).not.toHaveBeenCalled();
+    electron.made[1]?.emit('click');
+    electron.made[2]?.emit('click');
+    expect(open).toHaveBeenCalledTimes(2);
   });
 });

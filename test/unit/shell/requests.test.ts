@@ -1,55 +1,22 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { FileShelf } from '../../../src/main/board/file-shelf.ts';
 import type { RequestHandlers } from '../../../src/main/shell/request-server.ts';
-import { requestHandlers, type RequestRooms } from '../../../src/main/shell/requests.ts';
-import type { Settings } from '../../../src/main/settings/settings.ts';
-import type { Board } from '../../../src/shared/board.ts';
 import { SandglassError } from '../../../src/shared/errors.ts';
-import { draft, requestNames, soundInputs } from './contract-inputs.ts';
+import { draft, FILE_ID, requestNames, soundInputs } from './contract-inputs.ts';
+import { LIFE, scene, TARGET } from './scripted-requests.ts';
 
 const electron = vi.hoisted(() => ({
-  app: { setLoginItemSettings: vi.fn() },
   windows: [] as unknown[],
   showOpenDialog: vi.fn(),
 }));
 
 vi.mock('electron', () => ({
-  app: electron.app,
   BrowserWindow: { getAllWindows: () => electron.windows },
   dialog: { showOpenDialog: electron.showOpenDialog },
 }));
 
-const TARGET = {
-  bucket: 'films',
-  endpoint: {},
-  source: { origin: { kind: 'environment' } },
-  prefix: 'inbox',
-};
-const LIFE = { kind: 'seconds', seconds: 60 } as const;
-
-function scene() {
-  const room = (...names: string[]) =>
-    Object.fromEntries(names.map((name) => [name, vi.fn<(...asked: unknown[]) => unknown>(() => name)]));
-  const shares = room('page', 'start', 'copy', 'pause', 'resume', 'cancel', 'retry', 'extend', 'revoke');
-  const accounts = {
-    ...room('preview', 'profiles', 'buckets', 'test', 'connect', 'select', 'remove'),
-    dropTarget: vi.fn(() => TARGET),
-  };
-  const settings = {
-    keyTemplate: '{random}/{name}',
-    choose: vi.fn<Settings['choose']>(() => Promise.resolve()),
-  };
-  const files = new FileShelf({ sizeOf: () => Promise.resolve(7) });
-  const changed = vi.fn<() => void>();
-  const setShortcut = vi.fn<RequestRooms['setShortcut']>(() => true);
-  const board = { version: '1.0.0' } as Board;
-  const rooms = { shares, accounts, settings, files, changed, setShortcut, readBoard: () => board };
-  const handlers = requestHandlers(rooms as unknown as RequestRooms);
-  return { shares, accounts, settings, files, changed, setShortcut, board, handlers };
-}
-
-async function offered(files: FileShelf, ...paths: string[]): Promise<string[]> {
-  return (await files.offer(paths)).flatMap((file) => (file.kind === 'file' ? file.fileId : []));
+async function offered(handlers: RequestHandlers, ...paths: string[]): Promise<string[]> {
+  const files = await handlers.offerFiles({ paths });
+  return files.flatMap((file) => (file.kind === 'file' ? file.fileId : []));
 }
 
 beforeEach(() => {
@@ -111,35 +78,71 @@ describe('the handlers', () => {
 
 describe('starting shares', () => {
   it('sends the files behind the ids to where drops go', async () => {
-    const { handlers, files, shares } = scene();
-    const fileIds = await offered(files, '/home/ada/a.txt', '/home/ada/b.txt');
+    const { handlers, shares } = scene();
+    const fileIds = await offered(handlers, '/home/ada/a.txt', '/home/ada/b.txt');
     await handlers.startShares({ fileIds, life: LIFE });
     const { prefix, ...destination } = TARGET;
     expect(shares['start']?.mock.calls).toEqual([
       [
         ['/home/ada/a.txt', '/home/ada/b.txt'],
         destination,
-        { life: LIFE, keyTemplate: '{random}/{name}', prefix },
+        { life: LIFE, keyTemplate: '{random}/{name}', prefix, again: false },
       ],
     ]);
   });
 
-  it('with an id that nobody was given starts none', () => {
+  it('with an id that nobody was given starts none', async () => {
     const { handlers, shares } = scene();
-    expect(() => handlers.startShares(soundInputs.startShares)).toThrow(
-      expect.objectContaining({ code: 'file-missing' }) as Error,
+    await expect(handlers.startShares(soundInputs.startShares)).rejects.toMatchObject({
+      code: 'file-missing',
+    });
+    expect(shares['start']).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['that nobody was given', (ids: readonly string[]) => [...ids, FILE_ID]],
+    ['that stands there twice', (ids: readonly string[]) => [...ids, ...ids]],
+  ])('with an id %s uses up none of the others', async (_what, spoiled) => {
+    const { handlers, shares } = scene();
+    const fileIds = await offered(handlers, '/home/ada/a.txt', '/home/ada/b.txt');
+    await expect(handlers.startShares({ fileIds: spoiled(fileIds), life: LIFE })).rejects.toThrow(
+      'no longer at hand',
     );
     expect(shares['start']).not.toHaveBeenCalled();
+    await handlers.startShares({ fileIds, life: LIFE });
+    expect(shares['start']?.mock.calls[0]?.[0]).toEqual(['/home/ada/a.txt', '/home/ada/b.txt']);
+  });
+
+  it('takes each id once', async () => {
+    const { handlers } = scene();
+    const fileIds = await offered(handlers, '/home/ada/a.txt');
+    await handlers.startShares({ fileIds, life: LIFE });
+    await expect(handlers.startShares({ fileIds, life: LIFE })).rejects.toThrow('no longer at hand');
+  });
+
+  it('sends what runs already once more where that is wished, under the same id, and only that', async () => {
+    const { handlers, shares } = scene();
+    const fileIds = await offered(handlers, '/home/ada/a.txt', '/home/ada/b.txt');
+    const results = [{ kind: 'started' }, { kind: 'running' }];
+    shares['start']?.mockReturnValueOnce(results);
+    expect(await handlers.startShares({ fileIds, life: LIFE })).toEqual(results);
+    const [started = '', running = ''] = fileIds;
+    await expect(handlers.startShares({ fileIds: [started], life: LIFE, again: true })).rejects.toThrow(
+      'no longer at hand',
+    );
+    await handlers.startShares({ fileIds: [running], life: LIFE, again: true });
+    expect(shares['start']?.mock.lastCall?.[0]).toEqual(['/home/ada/b.txt']);
+    expect(shares['start']?.mock.lastCall?.[2]).toMatchObject({ again: true });
   });
 
   it('while there is nowhere to send them leaves the files at hand', async () => {
     const { handlers, accounts, files } = scene();
-    const fileIds = await offered(files, '/home/ada/a.txt');
-    accounts.dropTarget.mockImplementation(() => {
+    const fileIds = await offered(handlers, '/home/ada/a.txt');
+    accounts.dropTarget.mockImplementationOnce(() => {
       throw new SandglassError('account-unknown', 'No bucket is connected yet.');
     });
-    expect(() => handlers.startShares({ fileIds, life: LIFE })).toThrow('No bucket');
-    expect(files.take(fileIds[0] ?? '')).toBe('/home/ada/a.txt');
+    await expect(handlers.startShares({ fileIds, life: LIFE })).rejects.toThrow('No bucket');
+    expect(files.take(fileIds)).toEqual(['/home/ada/a.txt']);
   });
 });
 
@@ -156,28 +159,54 @@ describe('choosing files', () => {
     electron.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: ['/home/ada/a.txt'] });
     expect(await scene().handlers.chooseFiles({})).toEqual([]);
   });
+
+  it('opens one dialog however often it is asked for, and another once that is closed', async () => {
+    const answer = Promise.withResolvers<object>();
+    electron.showOpenDialog.mockReturnValueOnce(answer.promise);
+    const { handlers } = scene();
+    const asked = [1, 2, 3].map(async () => handlers.chooseFiles({}));
+    answer.resolve({ canceled: false, filePaths: ['/home/ada/a.txt'] });
+    expect((await Promise.all(asked)).map((files) => files.length)).toEqual([1, 0, 0]);
+    electron.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] });
+    await handlers.chooseFiles({});
+    expect(electron.showOpenDialog).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe('changing preferences', () => {
-  const input = { launchAtLogin: true, globalShortcut: 'Ctrl+Shift+S' };
+  const input = { launchAtLogin: true, globalShortcut: 'Ctrl+Shift+S', bandwidth: 'off' };
 
   it('sets the shortcut, starts at login, and keeps what is kept in the settings', async () => {
-    const { handlers, settings, setShortcut, changed } = scene();
+    const { handlers, settings, setShortcut, loginStart, changed } = scene();
     expect(await handlers.changePreferences(input)).toBeNull();
     expect(setShortcut.mock.calls).toEqual([['Ctrl+Shift+S']]);
-    expect(electron.app.setLoginItemSettings).toHaveBeenCalledWith({
-      openAtLogin: true,
-      args: ['--in-the-tray'],
-    });
+    expect(loginStart.set.mock.calls).toEqual([[true]]);
     expect(settings.choose.mock.calls).toEqual([[{ globalShortcut: 'Ctrl+Shift+S' }]]);
     expect(changed).toHaveBeenCalledOnce();
   });
 
   it('keeps nothing where another program has the shortcut', async () => {
-    const { handlers, settings, setShortcut, changed } = scene();
+    const { handlers, settings, setShortcut, loginStart, changed } = scene();
     setShortcut.mockReturnValue(false);
     await expect(handlers.changePreferences(input)).rejects.toMatchObject({ code: 'bad-usage' });
-    expect(electron.app.setLoginItemSettings).not.toHaveBeenCalled();
+    expect(loginStart.set).not.toHaveBeenCalled();
     expect([settings.choose.mock.calls, changed.mock.calls]).toEqual([[], []]);
+  });
+
+  it('touches nothing that stays: a kept shortcut that is taken holds up no start at login', async () => {
+    const { handlers, settings, setShortcut, loginStart } = scene();
+    settings.globalShortcut = 'Ctrl+Shift+S';
+    setShortcut.mockReturnValue(false);
+    await handlers.changePreferences(input);
+    await handlers.changePreferences(input);
+    expect([setShortcut.mock.calls, settings.choose.mock.calls]).toEqual([[], []]);
+    expect(loginStart.set.mock.calls).toEqual([[true]]);
+  });
+
+  it('says where the system does not do what was wished, and tells the window what holds', async () => {
+    const { handlers, loginStart, changed } = scene();
+    loginStart.set.mockReturnValue(undefined);
+    await expect(handlers.changePreferences(input)).rejects.toMatchObject({ code: 'refused' });
+    expect(changed).toHaveBeenCalledOnce();
   });
 });

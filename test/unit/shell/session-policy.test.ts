@@ -64,14 +64,15 @@ describe('a request', () => {
       'app://sandglass:80/',
     ],
     ...['ws://example.org/', 'wss://example.org/', 'blob:https://example.org/1', 'javascript:alert(1)'],
+    ...['data:image/png;base64,AA==', 'blob:app://sandglass/1'],
     ...['chrome://gpu', 'https://example.org/?app://sandglass/', '', 'x-devtools://x', 'about:blank'],
   ])('to %j is cancelled', (url) => {
     expect(cancelled(url)).toBe(true);
   });
 
   it.each([
-    ...['app://sandglass/', 'app://sandglass/assets/page.js', 'blob:app://sandglass/1'],
-    ...['data:image/png;base64,AA==', 'devtools://devtools/bundled/inspector.html'],
+    ...['app://sandglass/', 'app://sandglass/assets/page.js'],
+    'devtools://devtools/bundled/inspector.html',
   ])('to %j goes on', (url) => {
     expect(cancelled(url)).toBe(false);
   });
@@ -88,11 +89,14 @@ describe('every page that comes to be', () => {
     return { app, page };
   }
 
-  it.each(['will-navigate', 'will-redirect', 'will-attach-webview'])('is held back at %s', (name) => {
-    const preventDefault = vi.fn<() => void>();
-    newPage().page.emit(name, { preventDefault, url: 'app://sandglass/index.html' });
-    expect(preventDefault).toHaveBeenCalledOnce();
-  });
+  it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])(
+    'is held back at %s',
+    (name) => {
+      const preventDefault = vi.fn<() => void>();
+      newPage().page.emit(name, { preventDefault, url: 'app://sandglass/index.html' });
+      expect(preventDefault).toHaveBeenCalledOnce();
+    },
+  );
 
   it('opens no window, wherever it leads', () => {
     const { page } = newPage();
