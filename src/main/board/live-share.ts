@@ -1,9 +1,8 @@
 import type { Failure, ShareStanding } from '../../shared/board.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { TransferFailure } from '../../shared/transfer-state.ts';
 import type { LinkProbe } from '../share/links.ts';
 import type { Share } from '../share/share.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, toldFailure } from './failure.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
 /** How an upload that ran in this process ended, as far as history does not tell. */
@@ -43,7 +42,7 @@ export class LiveShare {
     // A pause that comes while the upload is being begun, or waits for its turn, holds already.
     const early = state.kind === 'preparing' || state.kind === 'queued';
     if (state.kind === 'paused' || (early && state.paused)) {
-      const reason = state.kind === 'paused' && state.reason ? failureIn(state.reason) : null;
+      const reason = state.kind === 'paused' && state.reason ? toldFailure(state.reason) : null;
       return { kind: 'paused', sentBytes, totalBytes, reason };
     }
     if (state.kind === 'uploading') this.#speed.sample(sentBytes, this.#clock.now());
@@ -78,8 +77,4 @@ export class LiveShare {
     this.#end = end;
     this.#changed();
   }
-}
-
-function failureIn({ code, message, next, requestId }: TransferFailure): Failure {
-  return { code, message, next: next ?? null, requestId: requestId ?? null };
 }

@@ -165,7 +165,7 @@ export class Links {
   async revoke(id: string): Promise<Revoked> {
     const record = this.#ports.shelf.find(id);
     assertRevocable(record);
-    await this.#abort(record);
+    await this.dropLeftover(record);
     const did = await this.#object(record).remove(record.versionId);
     this.#ports.shelf.setStatus(record.id, 'revoked');
     return { record, did };
@@ -189,7 +189,7 @@ export class Links {
     // First, so that a process which is sending it knows why its parts are refused.
     this.#ports.shelf.setStatus(record.id, 'cancelled');
     try {
-      await this.#abort(record);
+      await this.dropLeftover(record);
     } catch (error) {
       this.#ports.shelf.setStatus(record.id, record.status);
       throw error;
@@ -197,9 +197,11 @@ export class Links {
     return { record, left: await this.#leftOf(record) };
   }
 
-  /** Drops the parts of an upload that has ended and could not be dropped then. @throws SandglassError */
+  /** Drops what the server may still hold of a share's upload. @throws SandglassError */
   async dropLeftover(record: ShareRecord): Promise<void> {
-    await this.#abort(record);
+    if (record.uploadId === null) return;
+    await removeLeftover(this.#object(record), record);
+    this.#ports.shelf.setUploadId(record.id, null);
   }
 
   async #leftOf(record: ShareRecord): Promise<Cancelled['left']> {
@@ -209,12 +211,6 @@ export class Links {
     } catch (error) {
       return error instanceof SandglassError && error.code === 'no-such-key' ? 'nothing' : 'unknown';
     }
-  }
-
-  async #abort(record: ShareRecord): Promise<void> {
-    if (record.uploadId === null) return;
-    await removeLeftover(this.#object(record), record);
-    this.#ports.shelf.setUploadId(record.id, null);
   }
 
   #access(record: ShareRecord): BucketAccess {
