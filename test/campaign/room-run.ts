@@ -9,10 +9,13 @@ import { trouble } from './trouble.ts';
 import { lossesOf, writeRandomFile, type Field, type Verdict } from './verdict.ts';
 
 /** Two seconds of silence stands for the minute that the app waits, and more where no silence is among the faults. */
-const [SHORT_IDLE_MS, LONG_IDLE_MS] = [2_000, 20_000];
+const [SHORT_IDLE_MS, LONG_IDLE_MS] = [2_000, 10_000];
 /** An upload that has not ended by then never will, in milliseconds. */
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 120_000;
 const MAX_FAULTS = 6;
+const MAX_STARTS = MAX_FAULTS + 1;
+/** The next process takes its time: what was cut on its way to the server has arrived by then. */
+const START_MS = 1_000;
 
 /** One upload by rooms in this process: faults strike it, the network goes and comes, a person pauses or cancels it. */
 export async function roomRun(field: Field, random: Random): Promise<Verdict> {
@@ -58,9 +61,13 @@ async function judged(
 ): Promise<Verdict> {
   const failure = await share.outcome;
   const { id } = share.share.link;
-  // What the next start does.
-  for (const record of line.history.leftovers()) await line.links.dropLeftover(record);
-  if (line.history.find(id).status === 'interrupted') await line.links.cancel(id);
+  // What the next starts do, as faults may strike them too.
+  for (let start = 0; start < MAX_STARTS && hasLeft(line, id); start++) {
+    await wait(START_MS);
+    if (line.history.find(id).status === 'interrupted') await line.links.cancel(id).catch(() => undefined);
+    for (const record of line.history.leftovers())
+      await line.links.dropLeftover(record).catch(() => undefined);
+  }
   const told = [
     ...story,
     `${share.course.join(', ')}${failure ? `: ${failure.code}: ${failure.message}` : ''}`,
@@ -73,6 +80,10 @@ async function judged(
   if (failure?.code === 'internal') found.push(`it said nothing: ${asSandglassError(failure).message}`);
   if (line.proxy.ledger.doubledParts.length > 0) found.push('a part was sent twice at once');
   return { end: failure ? 'refused' : 'shared', story: told, losses: found };
+}
+
+function hasLeft({ history }: Line, id: string): boolean {
+  return history.leftovers().length > 0 || history.find(id).status === 'interrupted';
 }
 
 /** What happens around the upload, by chance and one after another. */

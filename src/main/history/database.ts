@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SandglassError } from '../../shared/errors.ts';
+import { folded } from './folded-text.ts';
 import { MIGRATIONS } from './schema.ts';
 
 /** How long one process waits for another that is writing, in milliseconds. */
@@ -32,12 +33,32 @@ export function openDatabase(path: string, patienceMs: number): DatabaseSync {
     const db = new DatabaseSync(path, { timeout: patienceMs });
     migrate(db);
     setJournal(db);
+    // SQLite's own lower() knows the letters of ASCII alone.
+    db.function('folded', { deterministic: true }, (value) => folded(String(value)));
     return db;
   });
 }
 
+/** The statements of one database, each prepared once: that takes as long as to run it. */
+export class Statements {
+  readonly #db: DatabaseSync;
+  readonly #bySql = new Map<string, StatementSync>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  of(sql: string): StatementSync {
+    const known = this.#bySql.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    this.#bySql.set(sql, statement);
+    return statement;
+  }
+}
+
 function migrate(db: DatabaseSync): void {
-  while (versionOf(db) < MIGRATIONS.length) step(db);
+  if (versionOf(db) < MIGRATIONS.length) bringUp(db);
   if (versionOf(db) > MIGRATIONS.length) {
     throw new SandglassError('history-damaged', 'The history was written by a newer Sandglass.', {
       next: 'Update Sandglass, or point SANDGLASS_DATA_DIR at another folder.',
@@ -57,13 +78,15 @@ function setJournal(db: DatabaseSync): void {
   }
 }
 
-/** One transaction, the version within it: a crash, or another process doing the same, leaves nothing half done. */
-function step(db: DatabaseSync): void {
+/**
+ * One transaction, the version within it: a crash, or another process doing the same, leaves nothing half done. All
+ * steps together, because the disk is waited for at the end of each transaction, and a person for the first of all.
+ */
+function bringUp(db: DatabaseSync): void {
   db.exec('BEGIN IMMEDIATE');
   try {
-    const version = versionOf(db);
-    const sql = MIGRATIONS[version];
-    if (sql !== undefined) db.exec(`${sql} PRAGMA user_version = ${version + 1};`);
+    const steps = MIGRATIONS.slice(versionOf(db));
+    if (steps.length > 0) db.exec(`${steps.join('\n')} PRAGMA user_version = ${MIGRATIONS.length};`);
     db.exec('COMMIT');
   } catch (error) {
     // SQLite has rolled back by itself where the disk is full.

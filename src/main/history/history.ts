@@ -1,7 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SandglassError } from '../../shared/errors.ts';
-import { BUSY_TIMEOUT_MS, guarded, openDatabase } from './database.ts';
-import { readShare, rowOf, type Row, type ShareRecord, type ShareStatus } from './share-record.ts';
+import { BUSY_TIMEOUT_MS, guarded, openDatabase, Statements } from './database.ts';
+import { folded } from './folded-text.ts';
+import { readShare, rowOf } from './share-record.ts';
+import type { Removal, Row, ShareRecord, ShareStatus } from './share-record.ts';
 
 /**
  * What was shared, in a database that the app and the command may use at the same time. It holds no URL and no
@@ -9,14 +11,12 @@ import { readShare, rowOf, type Row, type ShareRecord, type ShareStatus } from '
  */
 export class History {
   readonly #db: DatabaseSync;
-  /** To prepare a statement takes as long as to run it. */
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
   #version: number | null = null;
 
   private constructor(db: DatabaseSync) {
     this.#db = db;
-    // SQLite's own lower() knows the letters of ASCII alone.
-    db.function('folded', { deterministic: true }, (value) => folded(String(value)));
+    this.#statements = new Statements(db);
   }
 
   /**
@@ -117,11 +117,16 @@ export class History {
   takeUp(again: ShareRecord, was: Pick<ShareRecord, 'status' | 'holder'>): boolean {
     const { id, size, status, upload_id, part_size, upload_mark, holder } = rowOf(again);
     const sql = `UPDATE shares SET status = :status, size = :size, upload_id = :upload_id, part_size = :part_size,
-                 upload_mark = :upload_mark, holder = :holder
+                 upload_mark = :upload_mark, holder = :holder, paused_bytes = NULL
                  WHERE id = :id AND status = :wasStatus AND holder IS :wasHolder`;
     const now = { id, size, status, upload_id, part_size, upload_mark, holder } as Row;
     const change = { ...now, wasStatus: was.status, wasHolder: was.holder };
     return guarded(() => this.#prepared(sql).run(change)).changes === 1;
+  }
+
+  /** A person has paused the upload, or goes on with it. @param bytes that had arrived; null where it goes on */
+  setPaused(id: string, bytes: number | null): void {
+    guarded(() => this.#prepared('UPDATE shares SET paused_bytes = ? WHERE id = ?').run(bytes, id));
   }
 
   /** Uploads that have not ended, oldest first: those that run, and those that were interrupted, whatever ended them. */
@@ -136,10 +141,10 @@ export class History {
     );
   }
 
-  /** What somebody else may still upload, oldest first. @param since milliseconds since 1970 at which its link ended at the earliest */
+  /** What somebody else may still upload, oldest first. @param since milliseconds since 1970 at which the invitation ended at the earliest */
   awaited(since: number): ShareRecord[] {
     const where =
-      "WHERE status = 'awaited' AND signed_at + expires_in_seconds * 1000 >= ? ORDER BY shared_at, rowid";
+      "WHERE status = 'awaited' AND invitation ->> '$.uploadEndsAt' >= ? ORDER BY shared_at, rowid";
     return this.#select(where, since);
   }
 
@@ -151,8 +156,10 @@ export class History {
     return guarded(() => this.#prepared(sql).run({ id: id ?? null, ...columns })).changes === 1;
   }
 
-  setStatus(id: string, status: ShareStatus): void {
-    guarded(() => this.#prepared('UPDATE shares SET status = ? WHERE id = ?').run(status, id));
+  /** @param removal what became of its object, where it was taken away */
+  setStatus(id: string, status: ShareStatus, removal: Removal | null = null): void {
+    const sql = 'UPDATE shares SET status = ?, removal = ? WHERE id = ?';
+    guarded(() => this.#prepared(sql).run(status, removal, id));
   }
 
   /**
@@ -216,8 +223,10 @@ export class History {
   }
 
   /** Nothing is left to be done when the link ends. */
-  forgetEnd(id: string): void {
-    guarded(() => this.#prepared('UPDATE shares SET gone_at = NULL WHERE id = ?').run(id));
+  forgetEnd(id: string, removal: Removal): void {
+    guarded(() =>
+      this.#prepared('UPDATE shares SET gone_at = NULL, removal = ? WHERE id = ?').run(removal, id),
+    );
   }
 
   close(): void {
@@ -225,23 +234,11 @@ export class History {
   }
 
   #prepared(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    return this.#statements.of(sql);
   }
 
   #select(where: string, ...values: readonly number[]): ShareRecord[] {
     const rows = guarded(() => this.#prepared(`SELECT * FROM shares ${where}`).all(...values));
     return rows.flatMap((row) => readShare(row) ?? []);
   }
-}
-
-/**
- * A text as it is compared in a search. Capitals, because small letters depend on what stands beside them: “Σ” has two.
- * macOS writes “é” as two characters where others write one.
- */
-function folded(text: string): string {
-  return text.toUpperCase().normalize('NFC');
 }

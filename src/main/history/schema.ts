@@ -38,4 +38,8 @@ export const MIGRATIONS: readonly string[] = [
   // The one version that a link leads to, and when the object is to be deleted, where either was chosen.
   `ALTER TABLE shares ADD COLUMN version_id TEXT;
    ALTER TABLE shares ADD COLUMN gone_at INTEGER;`,
+  // What became of the object when it was taken away: “deleted”, “hidden”, “found-gone” or “not-ours”.
+  `ALTER TABLE shares ADD COLUMN removal TEXT;`,
+  // Bytes that had arrived when a person paused the upload, so that it is still paused at the next start.
+  `ALTER TABLE shares ADD COLUMN paused_bytes INTEGER;`,
 ];

@@ -15,6 +15,13 @@ export const SHARE_STATUSES = [
 ] as const;
 export type ShareStatus = (typeof SHARE_STATUSES)[number];
 
+/**
+ * What became of an object that was to be taken away: it was deleted; only hidden, for the bucket keeps versions; found
+ * gone already; or left alone, for it was not ours any more.
+ */
+export const REMOVALS = ['deleted', 'hidden', 'found-gone', 'not-ours'] as const;
+export type Removal = (typeof REMOVALS)[number];
+
 const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account'), name: z.string() }),
   z.strictObject({ kind: z.literal('profile'), name: z.string() }),
@@ -57,6 +64,8 @@ const shareRow = z
     holder: z.string().nullable(),
     version_id: z.string().nullable(),
     gone_at: z.number().nullable(),
+    removal: z.enum(REMOVALS).nullable(),
+    paused_bytes: z.number().nullable(),
     endpoint_variants: z
       .string()
       .transform((text) => variants.parse(text.split(' ')))
@@ -101,6 +110,10 @@ const shareRow = z
     ...(row.version_id === null ? {} : { versionId: row.version_id }),
     /** When the object is to be deleted: at the end of the last link that was given out. Absent where it stays. */
     ...(row.gone_at === null ? {} : { goneAt: row.gone_at }),
+    /** What became of the object; absent where nobody has taken it away. */
+    ...(row.removal === null ? {} : { removal: row.removal }),
+    /** Bytes that had arrived when a person paused the upload; absent where nobody did. */
+    ...(row.paused_bytes === null ? {} : { pausedBytes: row.paused_bytes }),
     sharedAt: row.shared_at,
     /** The file on disk; null for links to what was in the bucket already. */
     path: row.path,
@@ -160,6 +173,8 @@ export function rowOf(record: ShareRecord): Row {
     holder: record.holder,
     version_id: record.versionId ?? null,
     gone_at: record.goneAt ?? null,
+    removal: record.removal ?? null,
+    paused_bytes: record.pausedBytes ?? null,
     endpoint_variants: record.location.variants?.join(' ') ?? null,
     overrides: jsonOrNull(record.overrides),
     invitation: jsonOrNull(record.invitation),

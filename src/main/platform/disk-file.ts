@@ -3,6 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { SandglassError } from '../../shared/errors.ts';
 import type { SourceFile } from '../upload/ports.ts';
+import { Rooms } from '../upload/rooms.ts';
 import { HashAhead } from './hash-ahead.ts';
 
 /** Hashes ranges of open files; fails with Node.js's codes, and `SHORT` where a file ends before its range. */
@@ -14,6 +15,8 @@ export interface RangeHasher {
 
 /** Up to so many bytes are hashed at once: to ask a thread takes longer. */
 const HASHED_HERE_BYTES = 256 * 1024;
+/** What is hashed here lies in one of these until it is sent. */
+const rooms = new Rooms(HASHED_HERE_BYTES, 8);
 
 /**
  * A regular file on disk as it was when it was shared, known again by size, time and inode. It is held open only once
@@ -24,15 +27,17 @@ export class DiskFile implements SourceFile {
   readonly size: number;
   /** Names the file as it was when it was shared: another content, or another file, has another stamp. */
   readonly stamp: string;
+  readonly #called: string;
   readonly #hasher: RangeHasher;
   readonly #ahead: HashAhead;
   #shared: BigIntStats;
   /** What was hashed here is what will be sent next, and is not read again. */
-  #hashed: { readonly offset: number; readonly bytes: Uint8Array } | null = null;
+  #hashed: { readonly offset: number; readonly length: number; readonly room: Buffer } | null = null;
   #handle: Promise<FileHandle> | null = null;
 
-  private constructor(path: string, shared: BigIntStats, hasher: RangeHasher) {
+  private constructor(path: string, called: string, shared: BigIntStats, hasher: RangeHasher) {
     this.path = path;
+    this.#called = called;
     this.size = Number(shared.size);
     this.stamp = [shared.size, shared.mtimeNs, shared.ino, shared.dev].join(':');
     this.#shared = shared;
@@ -41,33 +46,44 @@ export class DiskFile implements SourceFile {
     if (this.size > HASHED_HERE_BYTES) hasher.warmUp?.();
   }
 
-  /** @throws SandglassError file-missing, file-is-directory, file-unreadable */
-  static async open(path: string, hasher: RangeHasher): Promise<DiskFile> {
+  /**
+   * @param called how sentences name it: the window never tells where in a person's folders a file lies
+   * @throws SandglassError file-missing, file-is-directory, file-unreadable
+   */
+  static async open(path: string, hasher: RangeHasher, called = path): Promise<DiskFile> {
     const found = await stat(path, { bigint: true }).catch((error: unknown) => {
-      throw fileFailure(path, error);
+      throw fileFailure(called, error);
     });
     // Looked at before it is opened: opening a pipe waits until somebody writes into it.
-    if (found.isDirectory()) throw isDirectory(path);
-    if (!found.isFile()) throw unreadable(path, 'it is not an ordinary file');
+    if (found.isDirectory()) throw isDirectory(called);
+    if (!found.isFile()) throw unreadable(called, 'it is not an ordinary file');
     try {
       // Only this tells whether it may be read.
       await (await open(path)).close();
     } catch (error) {
-      throw fileFailure(path, error);
+      throw fileFailure(called, error);
     }
-    return new DiskFile(path, found, hasher);
+    return new DiskFile(path, called, found, hasher);
   }
 
-  /** Bytes of a file that is not shared yet. @throws SandglassError file-missing, file-is-directory, file-unreadable */
-  static async sizeOf(path: string): Promise<number> {
-    return (await DiskFile.open(path, NO_HASHER)).size;
+  /**
+   * Bytes of a file that is not shared yet.
+   * @param called how sentences name it
+   * @throws SandglassError file-missing, file-is-directory, file-unreadable
+   */
+  static async sizeOf(path: string, called = path): Promise<number> {
+    return (await DiskFile.open(path, NO_HASHER, called)).size;
   }
 
   async read(buffer: Uint8Array, offset: number): Promise<void> {
     const hashed = this.#hashed;
-    this.#hashed = null;
-    if (hashed?.offset === offset && hashed.bytes.length === buffer.length) buffer.set(hashed.bytes);
-    else await this.#read(buffer, offset);
+    if (hashed?.offset === offset && hashed.length === buffer.length) {
+      hashed.room.copy(buffer, 0, 0, hashed.length);
+      this.#dropHashed();
+    } else {
+      this.#dropHashed();
+      await this.#read(buffer, offset);
+    }
   }
 
   md5(offset: number, length: number): Promise<string> {
@@ -76,9 +92,9 @@ export class DiskFile implements SourceFile {
 
   async compare(): Promise<'same' | 'touched'> {
     const now = await stat(this.path, { bigint: true }).catch((error: unknown) => {
-      throw fileFailure(this.path, error);
+      throw fileFailure(this.#called, error);
     });
-    if (!isSame(now, this.#shared) || now.dev !== this.#shared.dev) throw changed(this.path);
+    if (!isSame(now, this.#shared) || now.dev !== this.#shared.dev) throw changed(this.#called);
     // Whoever puts the time of a file back changes this one, as does whoever changes its name or its rights.
     if (now.ctimeNs === this.#shared.ctimeNs) return 'same';
     // Whoever hashes it now wants to know what it holds by now.
@@ -93,7 +109,7 @@ export class DiskFile implements SourceFile {
 
   async close(): Promise<void> {
     this.#ahead.forget();
-    this.#hashed = null;
+    this.#dropHashed();
     const handle = await this.#handle?.catch(() => null);
     this.#handle = null;
     await handle?.close().catch(() => undefined);
@@ -105,27 +121,34 @@ export class DiskFile implements SourceFile {
       const { bytesRead } = await handle
         .read(buffer, filled, buffer.length - filled, offset + filled)
         .catch((error: unknown) => {
-          throw fileFailure(this.path, error);
+          throw fileFailure(this.#called, error);
         });
-      if (bytesRead === 0) throw changed(this.path);
+      if (bytesRead === 0) throw changed(this.#called);
       filled += bytesRead;
     }
   }
 
   async #hash(offset: number, length: number): Promise<string> {
     if (length <= HASHED_HERE_BYTES) {
-      const bytes = Buffer.allocUnsafe(length);
+      const room = rooms.take();
+      const bytes = room.subarray(0, length);
       await this.#read(bytes, offset);
-      this.#hashed = { offset, bytes };
+      this.#dropHashed();
+      this.#hashed = { offset, length, room };
       return hash('md5', bytes, 'base64');
     }
     const { fd } = await this.#opened();
     try {
       return await this.#hasher.md5(fd, offset, length);
     } catch (error) {
-      if ((error as { code?: string }).code === 'SHORT') throw changed(this.path);
-      throw fileFailure(this.path, error);
+      if ((error as { code?: string }).code === 'SHORT') throw changed(this.#called);
+      throw fileFailure(this.#called, error);
     }
+  }
+
+  #dropHashed(): void {
+    if (this.#hashed) rooms.giveBack(this.#hashed.room);
+    this.#hashed = null;
   }
 
   #opened(): Promise<FileHandle> {
@@ -139,12 +162,12 @@ export class DiskFile implements SourceFile {
   /** A drive that comes back may have another number; size, time and inode are the file's own. */
   async #open(): Promise<FileHandle> {
     const handle = await open(this.path).catch((error: unknown) => {
-      throw fileFailure(this.path, error);
+      throw fileFailure(this.#called, error);
     });
     const now = await handle.stat({ bigint: true });
     if (!isSame(now, this.#shared)) {
       await handle.close();
-      throw changed(this.path);
+      throw changed(this.#called);
     }
     this.#shared = { ...now, ctimeNs: this.#shared.ctimeNs };
     return handle;
@@ -157,36 +180,36 @@ function isSame(now: BigIntStats, then: BigIntStats): boolean {
 
 const NO_HASHER: RangeHasher = { md5: () => Promise.reject(new Error('Opened to be looked at only.')) };
 
-function isDirectory(path: string): SandglassError {
-  return new SandglassError('file-is-directory', `“${path}” is a folder, and only files can be shared.`, {
+function isDirectory(called: string): SandglassError {
+  return new SandglassError('file-is-directory', `“${called}” is a folder, and only files can be shared.`, {
     next: 'Pack it into one file first, for example with zip or tar.',
   });
 }
 
-function unreadable(path: string, why: string): SandglassError {
-  return new SandglassError('file-unreadable', `“${path}” cannot be read: ${why}.`, {
+function unreadable(called: string, why: string): SandglassError {
+  return new SandglassError('file-unreadable', `“${called}” cannot be read: ${why}.`, {
     next: 'Check that it is there and that you may read it.',
   });
 }
 
-function changed(path: string): SandglassError {
+function changed(called: string): SandglassError {
   return new SandglassError(
     'file-changed',
-    `“${path}” changed while it was uploading, so nothing was published.`,
+    `“${called}” changed while it was uploading, so nothing was published.`,
     {
       next: 'Share it again once it is complete.',
     },
   );
 }
 
-function fileFailure(path: string, error: unknown): SandglassError {
+function fileFailure(called: string, error: unknown): SandglassError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new SandglassError('file-missing', `There is no file “${path}”.`, {
+    return new SandglassError('file-missing', `There is no file “${called}”.`, {
       next: 'Check the path; it may have been moved or deleted.',
     });
   }
-  if (code === 'EISDIR') return isDirectory(path);
-  if (code === 'EACCES' || code === 'EPERM') return unreadable(path, 'permission denied');
-  return unreadable(path, `the disk answers ${code ?? 'with an error'}`);
+  if (code === 'EISDIR') return isDirectory(called);
+  if (code === 'EACCES' || code === 'EPERM') return unreadable(called, 'permission denied');
+  return unreadable(called, `the disk answers ${code ?? 'with an error'}`);
 }

@@ -1,3 +1,5 @@
+import { SILENCE } from '../upload/retry-policy.ts';
+
 /** How many times as long an answer may take as a piece of the body. */
 const ANSWER_FACTOR = 3;
 
@@ -9,7 +11,7 @@ export class IdleTimer {
   #isOver = false;
 
   readonly #fallSilent = () => {
-    this.#controller.abort(Object.assign(new Error('The line is silent.'), { code: 'IDLE' }));
+    this.#controller.abort(Object.assign(new Error('The line is silent.'), { name: SILENCE, code: 'IDLE' }));
   };
 
   /** @param ms the longest silence, in milliseconds */

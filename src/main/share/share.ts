@@ -9,10 +9,14 @@ interface ShareParts {
   readonly file: OpenFile;
   /** Deletes the object if this upload made it. */
   readonly discard: () => Promise<boolean>;
+  /** Drops what a request that was cut on its way may have begun late. */
+  readonly sweep: () => Promise<void>;
+  /** Puts right what the server made otherwise than asked; what is to be said where it could not. Never rejects. */
+  readonly mend: () => Promise<SandglassError | null>;
   readonly forgetRegion: () => Promise<void>;
   /** Another link where the first was signed by a clock that proved wrong; else null. */
   readonly resign: () => Promise<Link | null>;
-  readonly log: Pick<ShareLog, 'settle' | 'isOpen'>;
+  readonly log: Pick<ShareLog, 'settle' | 'isOpen' | 'setPaused'>;
   /** Hears that nothing of the upload is under way any more. */
   readonly ended: () => void;
 }
@@ -21,6 +25,7 @@ interface ShareParts {
 export class Share {
   readonly #parts: ShareParts;
   #link: Link;
+  #remark: SandglassError | null = null;
 
   constructor(link: Link, parts: ShareParts) {
     this.#link = link;
@@ -30,6 +35,11 @@ export class Share {
   /** Ready from the first moment. Another one after the upload only where this computer's clock was wrong. */
   get link(): Link {
     return this.#link;
+  }
+
+  /** What is not as it was asked for, though the link works: said beside it, once the upload has ended well. */
+  get remark(): SandglassError | null {
+    return this.#remark;
   }
 
   watch(watcher: (progress: UploadProgress) => void): () => void {
@@ -47,6 +57,7 @@ export class Share {
       if (!log.isOpen(this.link.id)) upload.cancel();
       await this.#settle(await upload.run());
     } finally {
+      await this.#sweep();
       ended();
       await file.close();
     }
@@ -56,13 +67,15 @@ export class Share {
     return this.#parts.upload.progress;
   }
 
-  /** Stops sending; what arrived stays, and `resume` sends the rest. */
+  /** Stops sending, also after the end of this process; what arrived stays, and `resume` sends the rest. */
   pause(): void {
     this.#parts.upload.pause();
+    this.#rememberPause();
   }
 
   resume(): void {
     this.#parts.upload.resume();
+    this.#rememberPause();
   }
 
   /** The line is known to be gone: waits until it is there again. */
@@ -78,8 +91,33 @@ export class Share {
   /** The process is about to end: what has arrived stays on the server, and the history says so. */
   interrupt(): void {
     const { upload, log } = this.#parts;
+    // What was on its way when the pause began has arrived by now.
+    if (this.#isPaused) this.#rememberPause();
     upload.interrupt();
     if (upload.progress.state.kind === 'interrupted') log.settle(this.link.id, 'interrupted');
+  }
+
+  /** What is to be taken up again stays; what cannot be swept now is tried again at the next start. */
+  async #sweep(): Promise<void> {
+    const { upload, sweep } = this.#parts;
+    const { state } = upload.progress;
+    const isKept = state.kind === 'interrupted' || (state.kind === 'failed' && state.kept);
+    if (!isKept && !upload.leftover) await sweep().catch(() => undefined);
+  }
+
+  /** Whether a person has paused it: what waits for the network is not paused. */
+  get #isPaused(): boolean {
+    const { state } = this.progress;
+    if (state.kind === 'paused') return state.reason === null;
+    return (state.kind === 'queued' || state.kind === 'preparing') && state.paused;
+  }
+
+  #rememberPause(): void {
+    try {
+      this.#parts.log.setPaused(this.link.id, this.#isPaused ? arrivedBytes(this.progress.state) : null);
+    } catch {
+      // A history that cannot be written is no reason to send on, or not to: the next start would not know, that is all.
+    }
   }
 
   async #settle(end: TransferState): Promise<void> {
@@ -88,6 +126,7 @@ export class Share {
     if (end.kind === 'done') {
       if (!log.settle(id, 'live')) throw await this.#cancelled();
       this.#link = (await this.#parts.resign()) ?? this.#link;
+      this.#remark = await this.#parts.mend();
     } else if (end.kind === 'failed' && end.kept) {
       log.settle(id, 'interrupted');
       throw new SandglassError(end.failure.code, end.failure.message, {
@@ -142,4 +181,9 @@ export class Share {
       command: `That is: sandglass revoke ${id}.`,
     };
   }
+}
+
+/** Bytes of the parts that the server has, as far as it is known: what is shown may have been on its way only. */
+function arrivedBytes(state: TransferState): number {
+  return 'plan' in state ? Math.min(state.partsDone * state.plan.partSize, state.plan.size) : 0;
 }

@@ -10,10 +10,13 @@ import { BucketObject } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { planParts } from '../upload/part-plan.ts';
 import type { UploadPorts, SourceFile } from '../upload/ports.ts';
+import { withRetries } from '../upload/retry-policy.ts';
 import { Upload } from '../upload/upload.ts';
 import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
 import { laterEnd } from './end-of-life.ts';
+import { journalFor } from './journal.ts';
 import { linkOf, type Link } from './link.ts';
+import { mendObject } from './missing-tags.ts';
 import { recipientHeaders } from './object-headers.ts';
 import { beingSent, linkOver, nothingToSend } from './record-standing.ts';
 import { PatientRecovery, type RecoveryPorts } from './recovery.ts';
@@ -40,6 +43,8 @@ export interface ShareLog {
   setUploadId(id: string, uploadId: string | null): boolean;
   /** Whether nobody has ended the share. */
   isOpen(id: string): boolean;
+  /** Remembers that a person has paused it, with the bytes that had arrived; null where it goes on. */
+  setPaused(id: string, bytes: number | null): void;
   /** Ends an upload's row; false where another process has ended it already. */
   settle(id: string, status: ShareStatus): boolean;
 }
@@ -187,7 +192,7 @@ export class Sharing {
   }
 
   #sending(link: Link, { record, access, file, resign, neverOverwrite, ended }: Sending): Share {
-    const { log, locator } = this.#ports;
+    const { log, locator, patience } = this.#ports;
     const target = this.#target(record, access, neverOverwrite);
     const { bucket, endpoint: url } = access.location;
     const { partSize } = record.journal;
@@ -197,7 +202,9 @@ export class Sharing {
     return new Share(link, {
       ...{ file, log, resign, ended: ended ?? (() => undefined) },
       upload: new Upload(this.#uploadPorts(target, file), { plan, uploadId }),
-      discard: () => target.discard(),
+      discard: () => withRetries(() => target.discard(), patience, new AbortController().signal),
+      sweep: () => withRetries(() => target.sweepLate(), patience, new AbortController().signal),
+      mend: () => mendObject(record, access, plan, patience),
       forgetRegion: () => locator.forget(bucket, url === undefined ? {} : { url }),
     });
   }
@@ -239,11 +246,4 @@ export class Sharing {
 
 function objectOf(record: ShareRecord, access: BucketAccess): BucketObject {
   return new BucketObject(() => access.client(), access.location.bucket, record.key);
-}
-
-/** How the file was cut, as long as it has the size it had. */
-function journalFor({ journal, size }: ShareRecord, sizeNow: number): NonNullable<ShareRecord['journal']> {
-  if (journal !== null && size === sizeNow) return journal;
-  const uploadMark = journal?.uploadMark ?? randomBytes(16).toString('hex');
-  return { partSize: planParts(sizeNow).partSize, uploadMark };
 }

@@ -9,6 +9,8 @@ import { removeUnheard, removeUpload } from './upload-removal.ts';
 
 /** Seconds in which a signed request must be started; each attempt is signed anew, just before it is sent. */
 const START_WITHIN_SECONDS = 3_600;
+/** How often what may come late is looked for: a busy server takes longer than a quiet one. */
+const LATE_LOOKS = 3;
 
 export interface TargetObject {
   readonly key: string;
@@ -90,7 +92,6 @@ export class SignedTarget implements UploadTarget {
   async complete(uploadId: string, parts: readonly PartTag[]): Promise<void> {
     await this.#withRenewal(() => this.#object.completeUpload(uploadId, parts, this.#target.neverOverwrite));
     this.#forgetUpload();
-    await this.#sweepLate();
   }
 
   async abort(uploadId: string | null): Promise<void> {
@@ -99,7 +100,6 @@ export class SignedTarget implements UploadTarget {
       uploadId === null ? this.#removeUnheard() : removeUpload(this.#object, uploadId),
     );
     this.#forgetUpload();
-    await this.#sweepLate();
   }
 
   get renewals(): number {
@@ -122,26 +122,49 @@ export class SignedTarget implements UploadTarget {
     return { size, ours };
   }
 
-  /** Deletes the object if this upload made it. Says whether nothing of it can be there any more. */
+  /**
+   * Deletes the object if this upload made it. Says whether nothing of it can be there any more.
+   * @throws SandglassError where the server cannot be asked; the same may be asked again
+   */
   async discard(): Promise<boolean> {
     try {
       // Nobody else can have written under a random key; any other is looked at first.
       if (this.#target.neverOverwrite && !(await this.confirm()).ours) return true;
     } catch (error) {
-      return error instanceof SandglassError && error.code === 'no-such-key';
+      if (!(error instanceof SandglassError) || error.retryable) throw error;
+      return error.code === 'no-such-key';
     }
     await this.#object.remove();
-    await this.#target.settling();
-    // A request that was cut short on its way may have been carried out after that.
-    if (await this.#isBack()) await this.#object.remove();
+    for (let look = 0; look < LATE_LOOKS; look++) {
+      await this.#target.settling();
+      // A request that was cut short on its way may have been carried out after that.
+      if (await this.#isBack()) await this.#object.remove();
+    }
     return true;
   }
 
+  /**
+   * A request that was cut on its way may be carried out after everything else: what it began is looked for last, once
+   * nothing of the share is to stay on the server but its object. Until then the history knows of it.
+   * @throws SandglassError where the server cannot be asked; the same may be asked again
+   */
+  async sweepLate(): Promise<void> {
+    if (!this.#mayBeLate) return;
+    for (let look = 0; look < LATE_LOOKS; look++) {
+      await this.#target.settling();
+      await this.#removeBegun();
+    }
+    this.#mayBeLate = false;
+    this.#forgetUpload();
+  }
+
   async #isBack(): Promise<boolean> {
-    return this.confirm().then(
-      ({ ours }) => ours,
-      () => false,
-    );
+    try {
+      return (await this.confirm()).ours;
+    } catch (error) {
+      if (error instanceof SandglassError && error.retryable) throw error;
+      return false;
+    }
   }
 
   /** An upload id that nobody keeps must not live on: nobody would ever find it again. */
@@ -165,21 +188,18 @@ export class SignedTarget implements UploadTarget {
     this.#forgetUpload();
   }
 
-  /** Keys that may upload but not list leave what nobody can find to the bucket's own rules. */
   async #removeUnheard(): Promise<void> {
     if (!this.#unheard) return;
     this.#mayBeLate = true;
-    await removeUnheard(this.#object, this.#target.since).catch((error: unknown) => {
-      if (!(error instanceof SandglassError && error.code === 'access-denied')) throw error;
-    });
+    await this.#removeBegun();
     this.#unheard = false;
   }
 
-  /** A request that was cut on its way may be carried out after everything else: what it began is looked for last. */
-  async #sweepLate(): Promise<void> {
-    if (!this.#mayBeLate) return;
-    await this.#target.settling();
-    await removeUnheard(this.#object, this.#target.since).catch(() => undefined);
+  /** Keys that may upload but not list leave what nobody can find to the bucket's own rules. */
+  async #removeBegun(): Promise<void> {
+    await removeUnheard(this.#object, this.#target.since).catch((error: unknown) => {
+      if (!(error instanceof SandglassError && error.code === 'access-denied')) throw error;
+    });
   }
 
   async #renew(): Promise<boolean> {
@@ -203,7 +223,7 @@ export class SignedTarget implements UploadTarget {
   /** The server has done its part; a history that cannot note it is no reason to call that a failure. */
   #forgetUpload(): void {
     try {
-      this.#target.onUploadId(null);
+      this.#target.onUploadId(this.#mayBeLate ? UNHEARD_UPLOAD : null);
     } catch {
       // The row names an upload id that is gone: to cancel that is no error either.
     }

@@ -50,8 +50,6 @@ export class BucketAccess {
   readonly location: BucketLocation;
   readonly #source: CredentialSource;
   readonly #clock: ServerClock;
-  #client: { readonly credentials: Credentials; readonly offset: number; readonly client: S3Client } | null =
-    null;
 
   constructor(location: BucketLocation, source: CredentialSource, clock: ServerClock) {
     this.location = location;
@@ -167,11 +165,7 @@ export class BucketAccess {
   }
 
   #clientFor(credentials: Credentials): S3Client {
-    const { offset } = this.#clock;
-    if (this.#client?.credentials !== credentials || this.#client.offset !== offset) {
-      this.#client = { credentials, offset, client: s3Client(this.location, credentials, this.#clock) };
-    }
-    return this.#client.client;
+    return s3Client(this.location, credentials, this.#clock);
   }
 }
 

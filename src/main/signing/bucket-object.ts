@@ -7,6 +7,7 @@ import {
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
+  type ListMultipartUploadsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { SandglassError } from '../../shared/errors.ts';
@@ -107,16 +108,26 @@ export class BucketObject {
     }
   }
 
-  /** All multipart uploads that are under way to just this key; moments are by the server's clock. */
+  /**
+   * All multipart uploads that are under way to just this key; moments are by the server's clock. S3 gives a thousand
+   * at once, and with them those to every longer key that begins so.
+   * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
+   */
   async listUploads(): Promise<{ uploadId: string; initiatedAt: number }[]> {
     const { Bucket, Key } = this.#at;
-    const command = new ListMultipartUploadsCommand({ Bucket, Prefix: Key });
-    const answer = await this.#ask('list the uploads in', (client) => client.send(command));
-    return (answer.Uploads ?? []).flatMap((upload) =>
-      upload.Key === Key && upload.UploadId
-        ? [{ uploadId: upload.UploadId, initiatedAt: upload.Initiated?.getTime() ?? Infinity }]
-        : [],
-    );
+    const uploads: { uploadId: string; initiatedAt: number }[] = [];
+    for (let after: UploadMarkers | null = {}; after !== null;) {
+      const command: ListMultipartUploadsCommand = new ListMultipartUploadsCommand({
+        ...{ Bucket, Prefix: Key, ...after },
+      });
+      const answer = await this.#ask('list the uploads in', (client) => client.send(command));
+      for (const upload of answer.Uploads ?? []) {
+        if (upload.Key !== Key || !upload.UploadId) continue;
+        uploads.push({ uploadId: upload.UploadId, initiatedAt: upload.Initiated?.getTime() ?? Infinity });
+      }
+      after = nextUploads(answer, after);
+    }
+    return uploads;
   }
 
   /** Drops a multipart upload and its parts. */
@@ -165,6 +176,25 @@ export class BucketObject {
       throw sdkFailure(error, { doing, bucket: this.#at.Bucket });
     }
   }
+}
+
+interface UploadMarkers {
+  readonly KeyMarker?: string;
+  readonly UploadIdMarker?: string;
+}
+
+/** Where the next page begins; null after the last, and where a server would give the same page for ever. */
+function nextUploads(
+  answer: ListMultipartUploadsCommandOutput,
+  { KeyMarker, UploadIdMarker }: UploadMarkers,
+): UploadMarkers | null {
+  const { NextKeyMarker, NextUploadIdMarker } = answer;
+  if (!answer.IsTruncated || !NextKeyMarker) return null;
+  if (NextKeyMarker === KeyMarker && NextUploadIdMarker === UploadIdMarker) return null;
+  return {
+    KeyMarker: NextKeyMarker,
+    ...(NextUploadIdMarker ? { UploadIdMarker: NextUploadIdMarker } : {}),
+  };
 }
 
 /** Ceph RGW says NoSuchKey of an upload that is gone, where S3 says NoSuchUpload. */

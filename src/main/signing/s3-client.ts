@@ -16,12 +16,39 @@ export function dropClientConnections(): void {
   connections.destroy();
 }
 
+/** Made anew where the clock has moved since. */
+interface Known {
+  readonly offset: number;
+  readonly client: S3Client;
+}
+
+/** By clock, credentials and place, and gone with the credentials: a renewed token has a client of its own. */
+const known = new WeakMap<ServerClock, WeakMap<Credentials, Map<string, Known>>>();
+
 /**
- * A client for one bucket and one set of credentials. Both checksum settings are WHEN_REQUIRED because presigned
+ * The client for one bucket and one set of credentials. It is the same one as long as the credentials are the same
+ * object and the clock has learned nothing new: to make one takes as long as to sign ten links.
+ */
+export function s3Client(location: BucketLocation, credentials: Credentials, clock: ServerClock): S3Client {
+  const byCredentials = known.get(clock) ?? new WeakMap<Credentials, Map<string, Known>>();
+  known.set(clock, byCredentials);
+  const byPlace = byCredentials.get(credentials) ?? new Map<string, Known>();
+  byCredentials.set(credentials, byPlace);
+  const place = JSON.stringify(location);
+  const { offset } = clock;
+  const before = byPlace.get(place);
+  if (before?.offset === offset) return before.client;
+  const client = newClient(location, credentials, clock);
+  byPlace.set(place, { offset, client });
+  return client;
+}
+
+/**
+ * Both checksum settings are WHEN_REQUIRED because presigned
  * URLs would else carry the checksum of an empty body, which R2, B2 and others refuse. One attempt: the callers own
  * the retry policy. Every answer teaches the clock.
  */
-export function s3Client(location: BucketLocation, credentials: Credentials, clock: ServerClock): S3Client {
+function newClient(location: BucketLocation, credentials: Credentials, clock: ServerClock): S3Client {
   const { variants = [] } = location;
   const client = new S3Client({
     region: location.region,

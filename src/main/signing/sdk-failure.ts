@@ -60,6 +60,8 @@ export function sdkFailure(error: unknown, asked: Asked): SandglassError {
   if (refusal && refusal.status < 300 && refusal.code === undefined) return unreadable(refusal.requestId);
   if (refusal) return refusalError(refusal, asked);
   const { code, name } = error as SdkError;
+  // The SDK itself refuses a name that would lead elsewhere, before anything is sent.
+  if (name === 'InvalidBucketName') return refusalError({ status: 404, code: 'NoSuchBucket' }, asked);
   const why = NETWORK.has(code ?? '') ? code : name === 'TimeoutError' ? 'timed out' : undefined;
   if (why === undefined) return asSandglassError(error);
   return new SandglassError('unreachable', `The server does not answer (${why}).`, {

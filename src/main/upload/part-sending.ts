@@ -1,12 +1,13 @@
 import { asSandglassError, SandglassError } from '../../shared/errors.ts';
 import type { TransferPlan } from '../../shared/transfer-state.ts';
 import type { ETagCheck } from './etag-check.ts';
-import { partBody, partRoom } from './part-body.ts';
+import { partBody, partRooms } from './part-body.ts';
 import type { PartRange } from './part-plan.ts';
 import type { ArrivedPart, PartQueue } from './part-queue.ts';
 import type { UploadPorts } from './ports.ts';
 import type { ProgressMeter } from './progress-meter.ts';
-import { withRetries } from './retry-policy.ts';
+import { saysTooMuch, withRetries } from './retry-policy.ts';
+import type { Rooms } from './rooms.ts';
 
 /** What sending the parts of one upload takes. */
 export interface PartJob {
@@ -25,14 +26,11 @@ export interface PartJob {
   readonly failed: (error: unknown) => void;
 }
 
-/** Rooms that parts were sent from and others will be: new ones for each would fill the memory until it is swept. */
-type Rooms = Buffer[];
-
 /** Sends each part that is missing in a lane of its own, until none is left or the signal stops it. Never rejects. */
 export async function sendParts(job: PartJob): Promise<void> {
   const { ports, queue, signal } = job;
   const underWay = new Set<Promise<void>>();
-  const rooms: Rooms = [];
+  const rooms = partRooms(Math.min(job.plan.partSize, job.plan.size));
   let unsent: PartRange | null = null;
   while (!signal.aborted) {
     // Taken before there is a lane, since who has no part left must not wait for one.
@@ -60,8 +58,8 @@ async function sendInLane(job: PartJob, part: PartRange, rooms: Rooms): Promise<
       () => sendPart(job, part, rooms),
       ports.patience,
       signal,
-      ({ code }) => {
-        if (code === 'server-busy') ports.lanes.crowded();
+      (error) => {
+        if (saysTooMuch(error)) ports.lanes.crowded();
       },
     );
     queue.arrived(part.partNumber, arrived);
@@ -99,11 +97,11 @@ async function attempt(job: PartJob, part: PartRange, rooms: Rooms): Promise<Arr
     ? target.signPut(body)
     : target.signPart(uploadId, part.partNumber, body));
   const sending = { isOver: false };
-  const room = rooms.pop() ?? partRoom(Math.min(job.plan.partSize, job.plan.size));
+  const room = rooms.take();
   try {
     const answer = await ports.sender.put(request, metered(job, part, room, sending), signal);
     // After anything but an answer the socket may still hold chunks of it.
-    rooms.push(room);
+    rooms.giveBack(room);
     if (!etags.names(answer, md5)) throw otherBytes();
     return { etag: answer.etag, md5 };
   } catch (error) {

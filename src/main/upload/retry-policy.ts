@@ -64,3 +64,15 @@ export function aftermathOf(code: ErrorCode): Aftermath {
   if (code === 'upload-gone') return 'start-over';
   return code === 'cancelled' ? 'cancelled' : 'fail';
 }
+
+/** The name of what caused a `connection-lost` where nothing moved any more, in either direction. */
+export const SILENCE = 'SilenceError';
+
+/**
+ * Whether a failure says that the server, or the line, has too much at once. As in TCP silence counts as that: parts that
+ * starve each other until they are cut would be sent all over again, by as many as before. A reset says nothing of it.
+ * https://www.rfc-editor.org/rfc/rfc5681#section-3.1
+ */
+export function saysTooMuch({ code, cause }: Pick<SandglassError, 'code' | 'cause'>): boolean {
+  return code === 'server-busy' || (cause instanceof Error && cause.name === SILENCE);
+}

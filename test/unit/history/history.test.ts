@@ -104,6 +104,8 @@ describe('the history', () => {
         'description',
         'version_id',
         'gone_at',
+        'removal',
+        'paused_bytes',
       ],
     ]);
   });

@@ -45,7 +45,7 @@ describe('what is kept of a link that is more than plain', () => {
 
 describe('what is awaited', () => {
   it('is found as long as its invitation has not ended for long, oldest first', () => {
-    const end = AWAITED.signedAt + AWAITED.expiresInSeconds * 1000;
+    const end = AWAITED.invitation!.uploadEndsAt;
     history.add({ ...AWAITED, id: 'second', sharedAt: 2 });
     history.add({ ...AWAITED, id: 'first', sharedAt: 1 });
     history.add({ ...AWAITED, id: 'live', status: 'live' });

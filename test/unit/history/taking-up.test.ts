@@ -95,6 +95,12 @@ describe('a share that is taken up', () => {
     expect(history.settle(ID, 'live')).toBe(true);
   });
 
+  it('is not paused any more', () => {
+    add({ id: ID, status: 'interrupted', pausedBytes: 7 });
+    history.takeUp(again(), { status: 'interrupted', holder: RECORD.holder });
+    expect(history.find(ID).pausedBytes).toBeUndefined();
+  });
+
   it('of an id that nobody knows is none', () => {
     expect(history.takeUp(again(), { status: 'failed', holder: null })).toBe(false);
     expect(history.count()).toBe(0);
@@ -113,6 +119,18 @@ describe('what is unfinished', () => {
     add({ id: ID, status: 'interrupted' });
     expect(history.settle(ID, 'failed')).toBe(true);
     expect([history.settle(ID, 'live'), history.unfinished()]).toEqual([false, []]);
+  });
+});
+
+describe('what a person has paused', () => {
+  it('is known to whoever opens the history next, with the bytes that had arrived, and forgotten when it goes on', () => {
+    add({ id: ID }, { id: 'other' });
+    history.setPaused(ID, 0);
+    expect([other.find(ID).pausedBytes, other.find('other').pausedBytes]).toEqual([0, undefined]);
+    history.settle(ID, 'interrupted');
+    expect(other.find(ID)).toMatchObject({ status: 'interrupted', pausedBytes: 0 });
+    history.setPaused(ID, null);
+    expect(other.find(ID).pausedBytes).toBeUndefined();
   });
 });
 

@@ -81,6 +81,14 @@ describe('an invitation to upload one object', () => {
     expect(bucket.history.find(id).invitation?.uploadEndsAt).toBe(NOON + 60_000 + 86_400_000);
   });
 
+  it('that was extended by less is not derived once the new link has ended, though the old one lives', async () => {
+    const { id } = await byLink();
+    await bucket.links.extend(id, { kind: 'seconds', seconds: 60 });
+    bucket.time.now += 60_000;
+    expect(await code(bucket.links.copy(id))).toBe('share-not-live');
+    expect(bucket.history.awaited(bucket.time.now).map((record) => record.id)).toEqual([id]);
+  });
+
   it.each(['in/', 'a//b', '/a', 'a/../b', './a', 'k'.repeat(1025)])(
     'is not made to the key %j',
     async (key) => {

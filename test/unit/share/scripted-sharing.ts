@@ -40,6 +40,7 @@ export function scene() {
     setUploadId: vi.fn<ShareLog['setUploadId']>(() => true),
     isOpen: vi.fn<ShareLog['isOpen']>(() => true),
     settle: vi.fn<ShareLog['settle']>(() => true),
+    setPaused: vi.fn<ShareLog['setPaused']>(),
   };
   const openFile = vi.fn<SharingPorts['openFile']>(() => {
     const opened: OpenFile = {

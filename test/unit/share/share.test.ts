@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Share } from '../../../src/main/share/share.ts';
 import type { ShareLog } from '../../../src/main/share/sharing.ts';
 import type { Upload } from '../../../src/main/upload/upload.ts';
-import type { ErrorCode } from '../../../src/shared/errors.ts';
+import { SandglassError, type ErrorCode } from '../../../src/shared/errors.ts';
 import type { TransferState } from '../../../src/shared/transfer-state.ts';
 import { linkTo } from '../board/scripted-share.ts';
 import { failure } from './scripted-sharing.ts';
@@ -24,10 +24,23 @@ interface Ending {
   readonly settles?: boolean;
   readonly isOpen?: boolean;
   readonly discard?: () => Promise<boolean>;
+  readonly sweep?: () => Promise<void>;
+  /** What could not be put right after it. */
+  readonly mend?: SandglassError | null;
 }
 
 /** A share whose upload comes to this end. */
-function scene({ end, leftover = false, mayExist = false, settles = true, isOpen = true, discard }: Ending) {
+function scene(ending: Ending) {
+  const {
+    end,
+    leftover = false,
+    mayExist = false,
+    settles = true,
+    isOpen = true,
+    discard,
+    sweep,
+    mend = null,
+  } = ending;
   const lines: string[] = [];
   const upload = {
     ...{ leftover, mayExist, progress: { state: end, sentBytes: 0, totalBytes: 1 } },
@@ -38,6 +51,7 @@ function scene({ end, leftover = false, mayExist = false, settles = true, isOpen
   const log = {
     settle: vi.fn<ShareLog['settle']>(() => settles),
     isOpen: vi.fn<ShareLog['isOpen']>(() => isOpen),
+    setPaused: vi.fn<ShareLog['setPaused']>(),
   };
   const share = new Share(LINK, {
     ...{ upload: upload as unknown as Upload, log },
@@ -51,11 +65,19 @@ function scene({ end, leftover = false, mayExist = false, settles = true, isOpen
       lines.push('discard');
       return discard?.() ?? Promise.resolve(true);
     },
+    sweep: () => {
+      lines.push('sweep');
+      return sweep?.() ?? Promise.resolve();
+    },
     forgetRegion: () => {
       lines.push('forget region');
       return Promise.resolve();
     },
     resign: () => Promise.resolve(null),
+    mend: () => {
+      lines.push('mend');
+      return Promise.resolve(mend);
+    },
     ended: () => lines.push('ended'),
   });
   return { share, lines, log };
@@ -74,7 +96,15 @@ describe('a share', () => {
     const { share, lines, log } = scene({ end: DONE });
     await share.upload();
     expect(log.settle.mock.calls).toEqual([[ID, 'live']]);
-    expect(lines).toEqual(['ended', 'close']);
+    expect([lines, share.remark]).toEqual([['mend', 'sweep', 'ended', 'close'], null]);
+  });
+
+  it('is live, and says what is not as it was asked for', async () => {
+    const mend = new SandglassError('access-denied', 'Its tags are missing.');
+    const { share, log } = scene({ end: DONE, mend });
+    await share.upload();
+    expect(log.settle.mock.calls).toEqual([[ID, 'live']]);
+    expect(share.remark).toBe(mend);
   });
 
   it('that was cancelled by another process before its turn is cancelled here', async () => {
@@ -112,7 +142,7 @@ describe('a share', () => {
       ...{ code: 'access-denied', message: 'Scripted: access-denied.', next: 'Do this.', requestId: 'TX1' },
     });
     expect(log.settle.mock.calls).toEqual([[ID, 'failed']]);
-    expect(lines).toEqual(['ended', 'close']);
+    expect(lines).toEqual(['sweep', 'ended', 'close']);
   });
 
   it('that waited in vain keeps what has arrived, is interrupted, and says how to go on', async () => {
@@ -124,6 +154,18 @@ describe('a share', () => {
     });
     expect(log.settle.mock.calls).toEqual([[ID, 'interrupted']]);
     expect(lines).not.toContain('discard');
+    expect(lines).not.toContain('sweep');
+  });
+
+  it('sweeps nothing while parts are left, which the next start drops', async () => {
+    const { share, lines } = scene({ end: { kind: 'cancelled' }, leftover: true });
+    await thrown(share);
+    expect(lines).not.toContain('sweep');
+  });
+
+  it('works though what may have come late cannot be swept now', async () => {
+    const { share } = scene({ end: DONE, sweep: () => Promise.reject(failure('unreachable')) });
+    await expect(share.upload()).resolves.toBeUndefined();
   });
 
   it('that the server has lost because another process ended it was cancelled', async () => {

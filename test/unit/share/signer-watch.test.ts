@@ -73,3 +73,43 @@ describe('the rows that are seen', () => {
     });
   });
 });
+
+describe('a new link', () => {
+  const HOUR = 3_600_000;
+  /** A link that was signed at noon for an hour, though four were wished; the token that signed it ended then. */
+  const limited = {
+    ...row('a', 'ASIA1'),
+    ...{ signedAt: NOON, expiresInSeconds: 3_600, requestedExpiresAt: NOON + 4 * HOUR },
+    limitedBy: 'credentials' as const,
+  };
+  const whole = { ...limited, requestedExpiresAt: NOON + HOUR, limitedBy: null };
+
+  function offers(record: typeof limited | typeof whole, accessKeyId: string, endsAt: number, now = NOON) {
+    const expiration = new Date(endsAt);
+    const resolve = () => Promise.resolve({ accessKeyId, secretAccessKey: 's', expiration });
+    const watch = new SignerWatch((origin) => ({ origin, forget: () => undefined, resolve }), {
+      now: () => now,
+    });
+    return watch.offers([record], now).then((found) => found.get('a') ?? null);
+  }
+
+  it('is offered where the token that ended the old one early was renewed, before that end and after it', async () => {
+    expect(await offers(limited, 'ASIA2', NOON + 2 * HOUR)).toBe('longer');
+    expect(await offers(limited, 'ASIA2', NOON + 3 * HOUR, NOON + 2 * HOUR)).toBe('longer');
+  });
+
+  it('is not offered while the same token signs, nor for a token that gives hardly more', async () => {
+    expect(await offers(limited, 'ASIA1', NOON + HOUR)).toBeNull();
+    expect(await offers(limited, 'ASIA2', NOON + HOUR + 59_000, NOON + HOUR)).toBeNull();
+    expect(await offers(limited, 'ASIA2', NOON + HOUR, NOON + 2 * HOUR)).toBeNull();
+  });
+
+  it('is not offered once what was wished is over', async () => {
+    expect(await offers(limited, 'ASIA2', NOON + 9 * HOUR, NOON + 4 * HOUR)).toBeNull();
+  });
+
+  it('is offered for a link that lives as wished where it cannot be copied any more', async () => {
+    expect(await offers(whole, 'ASIA2', NOON + 9 * HOUR)).toBe('signer-gone');
+    expect(await offers(whole, 'ASIA2', NOON + 9 * HOUR, NOON + HOUR)).toBeNull();
+  });
+});

@@ -78,6 +78,36 @@ describe('dropping what was begun unheard', () => {
     expect(aborted.map(({ UploadId }) => UploadId)).toEqual(['ours', 'by a clock that is a little behind']);
   });
 
+  it('looks through every page that the server gives, up to the last', async () => {
+    const page = (n: number, more: object) => ({ Uploads: [upload(`u${n}`, 'k/a.txt', NOON)], ...more });
+    const { object, lines, inputs } = scene({
+      ListMultipartUploads: [
+        page(1, { IsTruncated: true, NextKeyMarker: 'k/a.txt', NextUploadIdMarker: 'u1' }),
+        page(2, { IsTruncated: true, NextKeyMarker: 'k/a.txt' }),
+        page(3, { IsTruncated: false, NextKeyMarker: 'k/a.txt', NextUploadIdMarker: 'u3' }),
+      ],
+    });
+    await removeUnheard(object, NOON);
+    const at = { Bucket: 'mine', Prefix: 'k/a.txt' };
+    expect(inputs.slice(0, 3)).toEqual([
+      at,
+      { ...at, KeyMarker: 'k/a.txt', UploadIdMarker: 'u1' },
+      { ...at, KeyMarker: 'k/a.txt' },
+    ]);
+    const aborted = inputs.filter((_input, index) => lines[index] === ABORT);
+    expect(aborted.map(({ UploadId }) => UploadId)).toEqual(['u1', 'u2', 'u3']);
+  });
+
+  it.each([
+    ['says no marker', {}],
+    ['gives the same page again and again', { NextKeyMarker: 'k/a.txt', NextUploadIdMarker: 'u1' }],
+  ])('ends where a server says that there is more, and %s', async (_what, markers) => {
+    const page = { Uploads: [upload('u1', 'k/a.txt', NOON)], IsTruncated: true, ...markers };
+    const { object, lines } = scene({ ListMultipartUploads: page });
+    await removeUnheard(object, NOON);
+    expect(lines.filter((line) => line === 'ListMultipartUploads').length).toBeLessThanOrEqual(2);
+  });
+
   it('drops nothing where nothing was begun', async () => {
     const { object, lines } = scene({});
     await removeUnheard(object, NOON);

@@ -10,6 +10,11 @@ function sdkError(name: string, fields: Readonly<Record<string, unknown>> = {}):
 }
 
 describe('an error of the SDK', () => {
+  it('about a bucket’s name that would lead elsewhere says that there is no such bucket', () => {
+    const error = sdkFailure(sdkError('InvalidBucketName'), { doing: 'read', bucket: '../films' });
+    expect(error).toMatchObject({ code: 'no-such-bucket', message: 'There is no bucket “../films” here.' });
+  });
+
   it('with an answer tells status, code, request id and region', () => {
     const error = sdkError('AccessDenied', {
       Code: 'AccessDenied',

@@ -1,38 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { connectionTo, type ProviderAnswers } from '../../../src/renderer/model/endpoint-presets.ts';
 import { firstRegion, bucketLocation, settledRegion } from '../../../src/main/signing/location.ts';
 import { presign, type Signable } from '../../../src/main/signing/presigner.ts';
 import { s3Client } from '../../../src/main/signing/s3-client.ts';
 import { ServerClock } from '../../../src/main/signing/server-clock.ts';
 import { storeRegion } from '../../../src/main/signing/store-region.ts';
 import { recomputed } from './recomputed-signature.ts';
+import { ACCOUNT, endpointOf, type Store } from './stores.ts';
 
-const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const KEYS = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
-const ANSWERS: ProviderAnswers = { accountId: '', region: '', endpoint: '', pathStyle: true };
-const own = (endpoint: string, region = '') => connectionTo('custom', { ...ANSWERS, endpoint, region });
-
-/** Each store as its preset, or the form for a server of one's own, describes it. */
-const STORES = {
-  'Cloudflare R2': connectionTo('r2', { ...ANSWERS, accountId: ACCOUNT }),
-  'Backblaze B2': connectionTo('b2', { ...ANSWERS, region: 'eu-central-003' }),
-  Wasabi: connectionTo('wasabi', { ...ANSWERS, region: 'eu-central-1' }),
-  'DigitalOcean Spaces': connectionTo('spaces', { ...ANSWERS, region: 'fra1' }),
-  MinIO: own('http://127.0.0.1:9000'),
-  'Ceph RGW': own('https://rgw.example.org'),
-  'OpenStack Swift': own('https://swift.example.org', 'RegionOne'),
-} as const;
-type Store = keyof typeof STORES;
-
-function endpointOf(store: Store) {
-  const { endpoint, region, pathStyle } = STORES[store];
-  return {
-    ...(endpoint === null ? {} : { url: endpoint }),
-    ...(region === null ? {} : { region }),
-    ...(pathStyle === null ? {} : { pathStyle }),
-  };
-}
-
 const AT = { bucket: 'films', key: 'a.txt' };
 const BODY = { size: 5, md5: '1B2M2Y8AsgTpgAmY7PhCfg==' };
 const HEADERS = { contentType: 'text/plain', contentDisposition: 'attachment', uploadMark: 'm4rk' };
@@ -89,6 +64,9 @@ describe('a store’s address', () => {
     ['https://s3.us-west-004.backblazeb2.com', 'us-west-004'],
     ['https://s3.eu-central-2.wasabisys.com', 'eu-central-2'],
     ['https://s3.wasabisys.com', 'us-east-1'],
+    ['https://s3.nl-1.wasabisys.com', 'eu-central-1'],
+    ['https://s3.uk-2.wasabisys.com', 'eu-west-3'],
+    ['https://films.s3.de-1.wasabisys.com', 'eu-central-2'],
     ['https://nyc3.digitaloceanspaces.com', 'nyc3'],
   ])('%s settles the region %s, whatever AWS_REGION says, without asking', (url, region) => {
     expect(storeRegion(url)).toEqual({ region, settled: true });

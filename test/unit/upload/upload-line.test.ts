@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { SILENCE } from '../../../src/main/upload/retry-policy.ts';
+import { SandglassError } from '../../../src/shared/errors.ts';
 import { busy, etagOf, lost, PART, quiet, ScriptedUpload } from './scripted-upload.ts';
 
 const THREE_PARTS = 2 * PART + 1000;
+
+function lostBy(name: string): SandglassError {
+  const cause = Object.assign(new Error('Scripted.'), { name });
+  return new SandglassError('connection-lost', 'Lost.', { retryable: true, cause });
+}
 
 describe('an upload among others', () => {
   it('begins when its turn comes, and asks for nothing before', async () => {
@@ -109,6 +116,13 @@ describe('an upload among others', () => {
     script.upload.cancel();
     expect(await run).toEqual({ kind: 'cancelled' });
     expect(script.lines).toEqual(['create', 'sign part 1', 'abort u1']);
+  });
+
+  it('tells the line that it is crowded where it fell silent, and not where a connection was reset', async () => {
+    const script = new ScriptedUpload(THREE_PARTS);
+    script.refuse('put part 1', lostBy(SILENCE), lostBy('SocketError'), lostBy(SILENCE));
+    await script.run();
+    expect(script.line.crowded).toBe(2);
   });
 
   it('tells the line that it is crowded where the server says so, and not where an answer was lost', async () => {
