@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SandglassError, type ErrorCode } from '../../shared/errors.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
 import { MIGRATIONS } from '../history/schema.ts';
 import { Settings } from '../settings/settings.ts';
 

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DiskFile } from '../../../src/main/platform/disk-file.ts';
 import { CONTENT, hasher, open, path, readAll, replaced } from './film-on-disk.ts';
 
 describe('reading a file that has changed', () => {
@@ -25,6 +26,38 @@ describe('reading a file that has changed', () => {
     const file = await open();
     hasher.md5.mockRejectedValue(Object.assign(new Error('Scripted.'), { code }));
     await expect(file.md5(0, CONTENT.length)).rejects.toMatchObject({ code: expected });
+    await file.close();
+  });
+});
+
+describe('a file that is called by its name alone', () => {
+  it.each([
+    [
+      'is gone',
+      () => {
+        renameSync(path, `${path}.away`);
+      },
+    ],
+    ['was replaced', replaced],
+    [
+      'is a folder now',
+      () => {
+        renameSync(path, `${path}.away`);
+        mkdirSync(path);
+      },
+    ],
+  ])('is so in every sentence, also where it %s', async (_what, change) => {
+    const file = await DiskFile.open(path, hasher, 'film.mp4');
+    change();
+    for (const ask of [() => readAll(file), () => file.reopen(), () => file.compare()])
+      await expect(ask()).rejects.toThrow(/^(There is no file )?“film\.mp4”/);
+    await file.close();
+  });
+
+  it('is so where the hasher fails', async () => {
+    const file = await DiskFile.open(path, hasher, 'film.mp4');
+    hasher.md5.mockRejectedValue(Object.assign(new Error('Scripted.'), { code: 'EIO' }));
+    await expect(file.md5(0, CONTENT.length)).rejects.toThrow(/^“film\.mp4” cannot be read/);
     await file.close();
   });
 });

@@ -53,6 +53,26 @@ describe('a file on disk', () => {
     await expect(DiskFile.sizeOf(at())).rejects.toMatchObject({ code });
   });
 
+  it.each([
+    ['is missing', () => join(folder, 'absent.mp4')],
+    ['is a folder', () => folder],
+    ['is a device', () => '/dev/null'],
+  ])(
+    'that %s is named as its path was typed, or as the window calls it: never by where it lies',
+    async (_what, at) => {
+      const ways = (...called: string[]) => [
+        () => DiskFile.open(at(), hasher, ...called),
+        () => DiskFile.sizeOf(at(), ...called),
+      ];
+      for (const look of ways()) await expect(look()).rejects.toThrow(at());
+      for (const look of ways('holiday.mp4')) {
+        const error: unknown = await look().catch((reason: unknown) => reason);
+        expect(String(error)).toContain('“holiday.mp4”');
+        expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain(at());
+      }
+    },
+  );
+
   it('is looked at without being read', async () => {
     expect(await DiskFile.sizeOf(path)).toBe(CONTENT.length);
   });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HttpSender } from '../../../src/main/platform/http-sender.ts';
+import { SILENCE } from '../../../src/main/upload/retry-policy.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -114,6 +115,7 @@ describe('a line that falls silent', () => {
     code: 'connection-lost',
     retryable: true,
     message: expect.stringContaining('silent') as string,
+    cause: { name: SILENCE },
   };
 
   it('is given up where no answer comes', async () => {
