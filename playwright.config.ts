@@ -12,7 +12,10 @@ if (process.env[TOLD] === undefined) console.log(electron.description);
 process.env[TOLD] = 'yes';
 
 export default defineConfig({
-  testDir: 'test/e2e',
+  projects: [
+    { name: 'security', testDir: 'test/security', testMatch: '*.spec.ts' },
+    { name: 'app', testDir: 'test/e2e', testMatch: '*.spec.ts' },
+  ],
   outputDir: 'test-results',
   // Windows of one app after another: two apps at once would measure each other.
   workers: 1,

@@ -11,6 +11,7 @@ const STEPS = [
   { title: 'Lint', script: 'lint', tool: undefined },
   { title: 'Types', script: 'types', tool: undefined },
   { title: 'Unit tests', script: 'test:unit', tool: 'vitest' },
+  { title: 'Security', script: 'test:security', tool: 'vitest' },
   { title: 'Build and integration tests', script: 'test:integration', tool: 'vitest' },
   { title: 'The app, end to end', script: 'test:e2e', tool: 'playwright' },
 ] as const;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { BrowserWindow, dialog, nativeTheme, type IpcMainInvokeEvent } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, type IpcMainInvokeEvent } from 'electron';
 import { channelOf, type Push, type PushName } from '../../shared/ipc-contract.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
 import { CrashLimit } from './crash-limit.ts';
 
@@ -66,23 +66,7 @@ export class MainWindow {
   }
 
   async #open(): Promise<void> {
-    const window = new BrowserWindow({
-      width: 480,
-      height: 640,
-      minWidth: 380,
-      minHeight: 480,
-      title: shellWords.appName,
-      show: false,
-      backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
-      webPreferences: {
-        preload: join(import.meta.dirname, '../preload/index.cjs'),
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        spellcheck: false,
-      },
-    });
+    const window = lockedWindow();
     this.#window = window;
     window.on('close', (event) => {
       if (this.#quitting) return;
@@ -124,4 +108,38 @@ export class MainWindow {
     this.#crashes.forget();
     window.webContents.reload();
   }
+}
+
+/**
+ * Most of what its page may not is Electron's default today; all of it is said, so that a default that changes changes
+ * nothing. https://www.electronjs.org/docs/latest/api/structures/web-preferences
+ */
+function lockedWindow(): BrowserWindow {
+  return new BrowserWindow({
+    width: 480,
+    height: 640,
+    minWidth: 380,
+    minHeight: 480,
+    title: shellWords.appName,
+    show: false,
+    backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      // A dictionary would be fetched from elsewhere.
+      spellcheck: false,
+      // What people install opens them to nobody.
+      devTools: !app.isPackaged,
+    },
+  });
 }

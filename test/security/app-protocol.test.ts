@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Protocol } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { declareAppScheme, serveApp } from '../../../src/main/shell/app-protocol.ts';
+import { declareAppScheme, serveApp } from '../../src/main/shell/app-protocol.ts';
 
 type Handler = Parameters<Protocol['handle']>[1];
 type Schemes = Parameters<Protocol['registerSchemesAsPrivileged']>[0];
@@ -66,6 +66,7 @@ describe('the app’s pages', () => {
       expect.arrayContaining([
         ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'none'"],
         ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+        ...["require-trusted-types-for 'script'", 'trusted-types svelte-trusted-html'],
       ]),
     );
     expect(policy.join(' ')).not.toMatch(/unsafe|https?:|data:|blob:|\*/);

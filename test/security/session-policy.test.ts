@@ -1,25 +1,36 @@
 import { EventEmitter } from 'node:events';
 import type { App, Session } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { lockPages, lockSession } from '../../../src/main/shell/session-policy.ts';
+import { lockApp, lockSession } from '../../src/main/shell/session-policy.ts';
 
 type Answers = {
   readonly request: Parameters<Session['setPermissionRequestHandler']>[0];
   readonly check: Parameters<Session['setPermissionCheckHandler']>[0];
   readonly device: Parameters<Session['setDevicePermissionHandler']>[0];
   readonly before: (details: { url: string }, answer: (response: { cancel?: boolean }) => void) => void;
+  readonly certificate: (request: object, answer: (verdict: number) => void) => void;
+  readonly events: EventEmitter;
 };
 
 function lockedSession(): Answers {
-  const answers: Partial<Record<keyof Answers, unknown>> = {};
-  const session = {
+  const events = new EventEmitter();
+  const answers: Partial<Record<keyof Answers, unknown>> = { events };
+  const session = Object.assign(events, {
     setPermissionRequestHandler: (handler: unknown) => (answers.request = handler),
     setPermissionCheckHandler: (handler: unknown) => (answers.check = handler),
     setDevicePermissionHandler: (handler: unknown) => (answers.device = handler),
+    setCertificateVerifyProc: (handler: unknown) => (answers.certificate = handler),
     webRequest: { onBeforeRequest: (handler: unknown) => (answers.before = handler) },
-  };
+  });
   lockSession(session as unknown as Session);
   return answers as Answers;
+}
+
+function lockedApp(isPackaged = false) {
+  const commandLine = { removeSwitch: vi.fn<(name: string) => void>() };
+  const app = Object.assign(new EventEmitter(), { isPackaged, commandLine });
+  lockApp(app as unknown as App);
+  return app;
 }
 
 const contents = null as unknown as Electron.WebContents;
@@ -78,10 +89,44 @@ describe('a request', () => {
   });
 });
 
+describe('a certificate', () => {
+  it('is never believed, for no page of the app is fetched with one', () => {
+    const answer = vi.fn<(verdict: number) => void>();
+    lockedSession().certificate({ hostname: 'example.org' }, answer);
+    expect(answer.mock.calls).toEqual([[-2]]);
+  });
+
+  it('of the person’s own is given to nobody', () => {
+    const [preventDefault, answer] = [vi.fn<() => void>(), vi.fn<(certificate?: object) => void>()];
+    lockedApp().emit(
+      'select-client-certificate',
+      ...[{ preventDefault }, contents, 'https://example.org/', [{ subjectName: 'ada' }], answer],
+    );
+    expect([preventDefault.mock.calls, answer.mock.calls]).toEqual([[[]], [[]]]);
+  });
+});
+
+it('a page saves nothing to the disk', () => {
+  const preventDefault = vi.fn<() => void>();
+  lockedSession().events.emit('will-download', { preventDefault }, {}, contents);
+  expect(preventDefault).toHaveBeenCalledOnce();
+});
+
+describe('debugging from outside', () => {
+  const removed = (isPackaged: boolean) => lockedApp(isPackaged).commandLine.removeSwitch.mock.calls.flat();
+
+  it('is closed in the app that people install', () => {
+    expect(removed(true)).toEqual(['remote-debugging-port', 'remote-debugging-pipe']);
+  });
+
+  it('is open in development, where tests drive the pages by it', () => {
+    expect(removed(false)).toEqual([]);
+  });
+});
+
 describe('every page that comes to be', () => {
   function newPage() {
-    const app = new EventEmitter();
-    lockPages(app as App);
+    const app = lockedApp();
     const page = Object.assign(new EventEmitter(), {
       setWindowOpenHandler: vi.fn<(handler: (details: { url: string }) => { action: string }) => void>(),
     });

@@ -1,14 +1,13 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { serveRequests, type RequestHandlers } from '../../../src/main/shell/request-server.ts';
-import { SandglassError } from '../../../src/shared/errors.ts';
-import { channelOf, ipcContract, type RequestName } from '../../../src/shared/ipc-contract.ts';
-import { draft, requestNames, soundInputs } from './contract-inputs.ts';
+import { serveRequests, type RequestHandlers } from '../../src/main/shell/request-server.ts';
+import { SandglassError } from '../../src/shared/errors.ts';
+import { channelOf, type RequestName } from '../../src/shared/ipc-contract.ts';
+import { draft, requestNames, soundInputs } from '../unit/shell/contract-inputs.ts';
 
 type Listener = (event: IpcMainInvokeEvent, ...input: unknown[]) => unknown;
 
 const OURS = { frame: 'ours' } as unknown as IpcMainInvokeEvent;
-const FOREIGN = { frame: 'foreign' } as unknown as IpcMainInvokeEvent;
 
 function scene(answer: (input: unknown) => unknown = () => null) {
   const channels = new Map<string, Listener>();
@@ -21,8 +20,8 @@ function scene(answer: (input: unknown) => unknown = () => null) {
   const handled = vi.fn(answer);
   const handlers = Object.fromEntries(requestNames.map((name) => [name, handled]));
   serveRequests(ipcMain as IpcMain, (event) => event === OURS, handlers as unknown as RequestHandlers);
-  const ask = (name: RequestName, input?: unknown, event = OURS) =>
-    Promise.resolve(channels.get(channelOf(name))?.(event, input));
+  const ask = (name: RequestName, input?: unknown) =>
+    Promise.resolve(channels.get(channelOf(name))?.(OURS, input));
   return { channels, handled, ask };
 }
 
@@ -31,8 +30,6 @@ const refusal = {
   failure: expect.objectContaining({ code: 'bad-usage', requestId: null }) as unknown,
 };
 
-const without = (input: object, key: string) =>
-  Object.fromEntries(Object.entries(input).filter(([other]) => other !== key));
 /** As JSON and the structured clone bring it: a property of its own, which spreading would not make. */
 const withPrototype = (input: object) =>
   Object.defineProperty({ ...input }, '__proto__', { value: { polluted: true }, enumerable: true });
@@ -41,49 +38,9 @@ describe('the request server', () => {
   it('answers every request of the contract, and no other', () => {
     expect([...scene().channels.keys()].sort()).toEqual(requestNames.map(channelOf).sort());
   });
-
-  it.each(requestNames)('answers %s with what its handler gives', async (name) => {
-    const { ask, handled } = scene(() => Promise.resolve('given'));
-    expect(await ask(name, soundInputs[name])).toEqual({ ok: true, value: 'given' });
-    expect(handled.mock.calls).toEqual([[soundInputs[name]]]);
-  });
-
-  it.each(requestNames)(
-    'refuses %s from anybody but the window before its handler is asked',
-    async (name) => {
-      const { ask, handled } = scene();
-      expect(await ask(name, soundInputs[name], FOREIGN)).toEqual(refusal);
-      expect(handled).not.toHaveBeenCalled();
-    },
-  );
 });
 
 describe('an input that makes no sense', () => {
-  it.each(
-    requestNames.flatMap((name) => [
-      [name, 'nothing', undefined] as const,
-      [name, 'null', null] as const,
-      [name, 'a text', 'x'] as const,
-      [name, 'a list', []] as const,
-      [name, 'a list of the input', [soundInputs[name]]] as const,
-      [name, 'a key that nobody knows', { ...soundInputs[name], other: 1 }] as const,
-      [name, 'a prototype', withPrototype(soundInputs[name])] as const,
-    ]),
-  )('of %s is refused: %s', async (name, _what, input) => {
-    const { ask, handled } = scene();
-    expect(await ask(name, input)).toEqual(refusal);
-    expect(handled).not.toHaveBeenCalled();
-  });
-
-  it.each(requestNames.flatMap((name) => Object.keys(soundInputs[name]).map((key) => [name, key] as const)))(
-    'of %s is refused where %s is missing',
-    async (name, key) => {
-      const { ask, handled } = scene();
-      expect(await ask(name, without(soundInputs[name], key))).toEqual(refusal);
-      expect(handled).not.toHaveBeenCalled();
-    },
-  );
-
   const page = soundInputs.readShares;
   const { life } = soundInputs.previewLife;
   const { id } = soundInputs.copyShare;
@@ -132,12 +89,6 @@ describe('an input that makes no sense', () => {
     expect(JSON.stringify(await ask('connectAccount', { draft: { ...draft, keys } }))).not.toContain(
       'CANARY',
     );
-  });
-
-  it('is told from a sound one by the contract alone', () => {
-    for (const name of requestNames) {
-      expect(ipcContract.requests[name].input.safeParse(soundInputs[name]).success).toBe(true);
-    }
   });
 });
 
