@@ -1,6 +1,11 @@
-/** What the app says outside its window: menus, the tray, notifications, dialogs. */
-export const shellWords = {
+/**
+ * What the app says outside its window, in English: menus, the tray, notifications, dialogs. What is said is read from
+ * `spoken.ts`, which holds the language in use.
+ */
+export const englishShell = {
   appName: 'Sandglass',
+  /** What days, hours, minutes and seconds are called after a number. */
+  units: { d: 'd', h: 'h', min: 'min', s: 's' },
   tray: {
     tooltip: 'Sandglass',
     shareFile: 'Share a file…',
@@ -16,9 +21,33 @@ export const shellWords = {
     shareFile: 'Share a File…',
     connect: 'Connect a Bucket…',
     preferences: 'Preferences…',
+    close: 'Close Window',
+    quit: 'Quit',
     edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select All',
     view: 'View',
+    actualSize: 'Actual Size',
+    zoomIn: 'Zoom In',
+    zoomOut: 'Zoom Out',
     window: 'Window',
+    minimize: 'Minimize',
+    help: 'Help',
+    aboutLinks: 'About Presigned Links (AWS)',
+    copyDiagnostics: 'Copy Diagnostics',
+    /** What macOS has in the app's own menu and in that of its windows. */
+    about: 'About Sandglass',
+    services: 'Services',
+    hide: 'Hide Sandglass',
+    hideOthers: 'Hide Others',
+    showAll: 'Show All',
+    quitApp: 'Quit Sandglass',
+    zoomWindow: 'Zoom',
+    bringToFront: 'Bring All to Front',
   },
   notification: {
     uploaded: (name: string) => `${name} is up`,
@@ -28,9 +57,18 @@ export const shellWords = {
     manyUploadedBody: 'Their links work. Click to see them.',
     manyFailed: (count: number) => `${count} files did not go up`,
     manyFailedBody: (name: string, why: string) => `${name}: ${why} Click to see all.`,
+    arrived: (name: string) => `${name} has arrived`,
+    arrivedBody: 'Its link lives now. Click to copy it.',
+    manyArrived: (count: number) => `${count} files have arrived`,
+    manyArrivedBody: 'Their links live now. Click to see them.',
     copied: 'Link copied',
     copiedBody: (name: string) => `The link to ${name} is on the clipboard.`,
     notCopied: 'The link could not be copied',
+    diagnosticsCopied: 'Diagnostics copied',
+    diagnosticsCopiedBody: 'Paste them into your report. Keys, links and names are taken out.',
+    momentPassed: 'The link lives for a day',
+    momentPassedBody:
+      'The moment until which links were to live has passed. Click to choose how long they live.',
     shortcutTaken: 'The shortcut does not work',
     shortcutTakenBody: (keys: string) =>
       `${keys} cannot be had: another program uses it. Choose another in the preferences.`,
@@ -66,6 +104,8 @@ export const shellWords = {
     hide: 'Hide the window',
   },
   dialog: {
+    savePage: 'Save the upload page',
+    savePageButton: 'Save',
     choose: 'Share files',
     chooseButton: 'Share',
     quitTitle: 'Quit while uploading?',
@@ -76,4 +116,6 @@ export const shellWords = {
     quit: 'Quit',
     stay: 'Keep uploading',
   },
-} as const;
+};
+
+export type ShellWords = typeof englishShell;

@@ -1,8 +1,11 @@
+import type { Language } from './language.ts';
 import { accounts, connect } from './window/accounts.ts';
 import { details, extend, revoke } from './window/dialogs.ts';
 import { buckets } from './window/buckets.ts';
+import { endings } from './window/endings.ts';
 import { app, time } from './window/general.ts';
 import { inspect } from './window/inspect.ts';
+import { invite } from './window/invite.ts';
 import { preferences } from './window/preferences.ts';
 import { actions, shares, standing, told } from './window/shares.ts';
 import { drop, life } from './window/sharing.ts';
@@ -13,7 +16,7 @@ import { drop, life } from './window/sharing.ts';
  */
 export const windowWords = {
   /** For `lang` and for how numbers and dates are written. */
-  language: 'en',
+  language: 'en' as Language,
   app,
   time,
   drop,
@@ -30,6 +33,8 @@ export const windowWords = {
   preferences,
   buckets,
   inspect,
+  invite,
+  endings,
 };
 
 export type WindowWords = typeof windowWords;

@@ -1,7 +1,9 @@
 /** What is asked and told of one share. */
 export const extend = {
   title: (name: string) => `A new link to ${name}`,
-  hint: 'The link that was given out keeps its own end.',
+  hint:
+    'The link that was given out keeps its own end: a new one does not shorten it. Only deleting or moving the file, ' +
+    'or replacing the key that signed it, ends it sooner.',
   confirm: 'Copy new link',
 };
 
@@ -9,7 +11,7 @@ export const revoke = {
   title: (name: string) => `Revoke ${name}?`,
   body: (key: string, bucket: string) =>
     `This deletes “${key}” from the bucket “${bucket}”. Every link to it ends, those made with “New link” too. ` +
-    'It cannot be undone.',
+    'It cannot be undone. Where the bucket keeps versions, it is only hidden: links to it end, and its bytes stay.',
   confirm: 'Delete and revoke',
 };
 

@@ -1,6 +1,8 @@
 /** The preferences. */
 export const preferences = {
   title: 'Preferences',
+  language: 'Language',
+  systemLanguage: 'As the system',
   launchAtLogin: 'Start Sandglass when I log in',
   launchAtLoginHint: 'It waits in the tray, without a window.',
   shortcut: 'Keys that open Sandglass from anywhere',

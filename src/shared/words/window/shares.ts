@@ -28,6 +28,19 @@ export const standing = {
   failedBecause: (why: string) => why,
   cancelled: 'Cancelled',
   revoked: 'Revoked: the file is deleted',
+  awaited: {
+    waits: { put: 'Waits for an upload', form: 'Takes uploads' },
+    who: {
+      put: (end: string) => `Whoever has the link may upload until ${end}`,
+      form: (end: string) => `Whoever has the form may upload until ${end}`,
+    },
+    /** What came by a form stands in the list by itself. */
+    ended: {
+      put: (when: string) => `Upload link ended ${when}; no upload was seen`,
+      form: (when: string) => `Upload form ended ${when}`,
+    },
+    unseen: (why: string) => `Whether it has arrived cannot be seen: ${why}`,
+  },
   limitedBy: {
     credentials: 'ends with the sign-in',
     maximum: 'ends at the 7 days that links live at most',
@@ -44,6 +57,10 @@ export const actions = {
   extend: 'New link…',
   revoke: 'Revoke…',
   details: 'Details',
+  look: 'Look now',
+  show: 'Show how to upload…',
+  invite: 'New invitation…',
+  forsake: 'Wait no more',
   keys: { enter: 'Enter', space: 'Space', delete: 'Del' },
 };
 
@@ -59,6 +76,12 @@ export const told = {
   extended: (end: string) => `New link copied; it ends ${end}`,
   revoked: (name: string) => `${name} is deleted; its links are dead`,
   cancelled: (name: string) => `The upload of ${name} is cancelled`,
+  arrived: (count: number) => (count === 1 ? 'It has arrived' : `${count} files have arrived`),
+  notArrived: 'Nothing new has arrived',
+  forsaken: (name: string) => `${name} is awaited no more`,
+  /** Nothing takes back what was given out. */
+  forsakenOpen: (name: string, end: string) =>
+    `${name} is awaited no more; whoever was invited may still upload until ${end}`,
   connected: (name: string) => `${name} is connected`,
   removed: (name: string) => `${name} is removed`,
   refused: (name: string, why: string) => `${name}: ${why}`,
@@ -66,6 +89,14 @@ export const told = {
   notShared: (count: number, written: string) =>
     count === 1 ? 'One file was not shared' : `${written} files were not shared`,
   andMore: (written: string) => `and ${written} more`,
+  /** Said to those who listen, while nobody asks. */
+  partly: (name: string, percent: number) => `${name}: ${percent} % uploaded`,
+  isUp: (name: string) => `${name} is up`,
+  areUp: (written: string) => `${written} files are up`,
+  endsSoon: (name: string, time: string) => `The link to ${name} ends in ${time}`,
+  endSoon: (written: string) => `${written} links end within 5 minutes`,
+  hasEnded: (name: string) => `The link to ${name} has ended`,
+  haveEnded: (written: string) => `${written} links have ended`,
   dismiss: 'Dismiss',
   region: 'Messages',
 };

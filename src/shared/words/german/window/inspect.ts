@@ -1,0 +1,102 @@
+import type { WindowWords } from '../../window.ts';
+
+export const inspect: WindowWords['inspect'] = {
+  title: 'Was ist das für ein Link?',
+  hint: 'Niemand wird gefragt, und nichts wird gespeichert: Alles steht im Link selbst.',
+  field: 'Ein vorsignierter Link',
+  placeholder: 'Hier vollständig einfügen: https://…',
+  clear: 'Leeren',
+  state: {
+    live: (left) => `Er gilt: ${left}`,
+    ended: (since) => `Abgelaufen vor ${since}`,
+    early: (wait) => `Er gilt noch nicht: erst in ${wait}`,
+    unknown: 'Wann er endet, ist nicht zu erkennen',
+  },
+  ends: (when) => `Gilt bis ${when}`,
+  ended: (when) => `Abgelaufen seit ${when}`,
+  byItsDates: 'Das folgt aus seinen eigenen Daten; ob das Objekt da ist, weiß nur S3.',
+  facts: 'Was er sagt',
+  fact: {
+    does: 'Wirkung',
+    bucket: 'Bucket',
+    key: 'Objekt',
+    version: 'Version',
+    part: 'Teil',
+    region: 'Region',
+    host: 'Server',
+    signed: 'Signiert',
+    ends: 'Ende',
+    life: 'Dauer',
+    signer: 'Signiert von',
+    signature: 'Signatur',
+    demands: 'Verlangt',
+    answers: 'Antwortet mit',
+    note: 'Hinweis',
+  },
+  does: {
+    GET: 'lädt ein Objekt herunter',
+    HEAD: 'sieht ein Objekt an',
+    PUT: 'lädt ein Objekt hoch (PUT)',
+    POST: 'arbeitet an einem Upload in Teilen (POST)',
+    DELETE: 'löscht ein Objekt (DELETE)',
+    listing: 'listet einen Bucket auf',
+  },
+  likely: (does, because) => `${does}, höchstwahrscheinlich. ${because}`,
+  notTold: 'nicht angegeben',
+  host: (host, provider) => `${host} (${provider})`,
+  ownServer: 'ein eigener Server',
+  signers: {
+    'long-lived': (id) => `${id}, dem eigenen Schlüssel eines Benutzers`,
+    temporary: (id) => `${id}, einem befristeten Schlüssel`,
+    unknown: (id) => id,
+  },
+  withToken: 'mit Sitzungstoken',
+  signatures: { v4: 'Version 4', v4a: 'Version 4A', v2: 'Version 2, veraltet' },
+  demands: (headers) => `diese Header, genau so gesendet wie signiert: ${headers}`,
+  version: 'genau diese Version; eine neuere öffnet er nicht',
+  problems: 'Was daran falsch ist',
+  refusal: 'Falls er mit 403 antwortet',
+  refusalHint:
+    'Der wahrscheinlichste Grund zuerst. Welcher es ist, sagt die Antwort selbst (der Code in ihrem XML).',
+  reasons: {
+    ended: ['Er ist abgelaufen.', 'AccessDenied, „Request has expired“. Um einen neuen bitten.'],
+    early: [
+      'Es ist zu früh, oder eine Uhr geht falsch.',
+      'AccessDenied, „Request is not yet valid“. Die Uhr, mit der signiert wurde, ging vor.',
+    ],
+    broken: ['Etwas daran ist falsch.', 'Siehe oben. Neu darum bitten und vollständig kopieren.'],
+    token: [
+      'Das Token, das ihn signiert hat, ist abgelaufen, was auch sein Datum sagt.',
+      'ExpiredToken oder InvalidToken. Nur ein neuer Link hilft: Der alte lässt sich nicht verlängern.',
+    ],
+    method: [
+      'Er wurde als Download geöffnet und ist keiner.',
+      'SignatureDoesNotMatch. Die Adresszeile eines Browsers kann nur herunterladen; oben steht, was er bewirkt.',
+    ],
+    headers: [
+      'Ein verlangter Header wurde nicht oder anders gesendet.',
+      'SignatureDoesNotMatch oder AccessDenied, „There were headers present in the request which were not signed“.',
+    ],
+    changed: [
+      'Ein Zeichen ging unterwegs verloren.',
+      'SignatureDoesNotMatch. Chat-Programme kürzen lange Links, und ein Proxy kann einen Pfad ändern.',
+    ],
+    signer: [
+      'Der Schlüssel, der ihn signiert hat, ist weg oder hat seine Rechte verloren.',
+      'InvalidAccessKeyId oder AccessDenied. Ein Link kann nur, was der Besitzer des Schlüssels jetzt darf.',
+    ],
+    policy: [
+      'Eine Richtlinie steht im Weg.',
+      'AccessDenied. Der Bucket kann begrenzen, wie alt ein Link sein darf (s3:signatureAge) oder aus welchem Netzwerk er geöffnet wird.',
+    ],
+    missing: [
+      'Das Objekt ist nicht (mehr) da.',
+      'AccessDenied statt NoSuchKey, wo der Signierende den Bucket nicht auflisten darf.',
+    ],
+    archived: [
+      'Das Objekt ist archiviert.',
+      'InvalidObjectState. Zuerst muss eine Kopie wiederhergestellt werden.',
+    ],
+    exists: ['Dort steht schon etwas.', 'PreconditionFailed (412), wenn der Link nie überschreiben soll.'],
+  },
+};

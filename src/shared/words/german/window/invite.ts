@@ -1,0 +1,55 @@
+import type { WindowWords } from '../../window.ts';
+
+export const invite: WindowWords['invite'] = {
+  open: 'Zum Hochladen einladen …',
+  openInto: 'Zum Hochladen hierhin einladen …',
+  title: 'Jemand anderen hochladen lassen',
+  to: (place) => `Es geht nach ${place}`,
+  toDrops: (bucket) => `Es geht nach ${bucket}, wohin auch abgelegte Dateien gehen`,
+  way: 'Was hochgeladen werden darf',
+  ways: {
+    put: ['Eine Datei, über einen Link', 'Ihr Name wird hier gewählt.'],
+    form: ['Dateien, über ein Formular', 'Beliebig viele, innerhalb von Grenzen.'],
+  },
+  name: 'Name der Datei',
+  folder: 'Ordner, falls gewünscht',
+  folderHint: 'Darin entsteht der eigene Ordner des Formulars, mit zufälligem Namen.',
+  contentType: 'Inhaltstyp, falls nur einer erlaubt ist',
+  anyType: 'beliebig',
+  typeHint: { put: 'Etwa image/png', form: 'Etwa image/png, oder image/* für jede Art von Bild' },
+  overwrite: 'Eine vorhandene Datei darf ersetzt werden',
+  smallest: 'Kleinste Datei',
+  largest: 'Größte Datei',
+  unit: 'Einheit',
+  noLimit: { smallest: 'keine', largest: '5 GiB' },
+  sizeWrong: 'Ein Formular nimmt Dateien bis 5 GiB an; die Größe als Zahl eingeben.',
+  sizesCrossed: 'Die kleinste Größe übersteigt die größte.',
+  linkLife: 'Nach der Ankunft gilt ein Link dazu',
+  life: { put: 'Der Upload-Link gilt', form: 'Das Formular gilt' },
+  confirm: { put: 'Upload-Link kopieren', form: 'Upload-Zeile kopieren' },
+  again: (name) => `Eine neue Einladung zum Hochladen von ${name}`,
+  ready: {
+    title: {
+      put: (name) => `Ein Link zum Hochladen von ${name}`,
+      form: (name) => `Ein Formular zum Hochladen nach ${name}`,
+    },
+    copied: {
+      put: 'Der Upload-Link liegt in der Zwischenablage.',
+      form: 'Die Zeile dafür liegt in der Zwischenablage.',
+    },
+    how: {
+      put: 'Diese Zeile lädt damit eine Datei hoch: anstelle von FILE den Namen der Datei schreiben.',
+      form: 'Diese Zeile lädt eine Datei hoch: anstelle von FILE ihren Namen schreiben, und ihren Typ, wo TYPE steht.',
+    },
+    line: 'Die Zeile für ein Terminal',
+    secret: (end) =>
+      `Wer das hat, kann bis ${end} hochladen. Nichts nimmt es zurück, außer den signierenden Schlüssel auszutauschen.`,
+    secretEnded: 'Abgelaufen: Niemand kann damit noch hochladen.',
+    unchecked: (why) => `Ob der Name frei ist, war nicht zu sehen: ${why}`,
+    copyLine: 'Zeile kopieren',
+    copyAddress: 'Link kopieren',
+    lineCopied: 'Die Zeile ist kopiert',
+    savePage: 'Upload-Seite speichern …',
+    pageSaved: 'Die Seite ist gespeichert: Wer sie hat, kann hochladen',
+  },
+};

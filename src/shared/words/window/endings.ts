@@ -1,0 +1,107 @@
+/** What ends with a link, and what is stored with a file: the options of a drop, and the bucket's own rule. */
+export const endings = {
+  options: 'Options…',
+  optionsChosen: (chosen: string) => `Options: ${chosen}`,
+  chosenGone: 'deleted at the end',
+  chosenTags: (count: number) => (count === 1 ? '1 tag' : `${count} tags`),
+  chosenMetadata: (count: number) => (count === 1 ? '1 metadata field' : `${count} metadata fields`),
+  title: 'Options for the next files',
+  goneAtEnd: 'Delete the file from the bucket when the link ends',
+  goneAtEndHint:
+    'Sandglass does it if it runs then, else as soon as it runs again. In the preferences, the bucket itself can be ' +
+    'told to clear up.',
+  tags: 'Tags',
+  tagsHint: 'Stored with the file, for your own order and rules. Whoever has the link does not see them.',
+  addTag: 'Add a tag',
+  metadata: 'Metadata',
+  metadataHint: 'Stored with the file, and told to whoever opens the link, in its answer’s headers.',
+  addMetadata: 'Add metadata',
+  /** Names of fields; the number is the pair's place. */
+  tagName: (place: number) => `Name of tag ${place}`,
+  tagValue: (place: number) => `Value of tag ${place}`,
+  metadataName: (place: number) => `Name of metadata ${place}`,
+  metadataValue: (place: number) => `Value of metadata ${place}`,
+  name: 'Name',
+  value: 'Value',
+  remove: (name: string) => `Remove ${name}`,
+  once: 'Tags and metadata hold for the next files only; the choice to delete stays until it is changed.',
+  confirm: 'Use for the next files',
+  releaseGone: 'When it ends, the file is deleted.',
+  /** Of one share. */
+  thenDeleted: 'then deleted',
+  deletedLater: (when: string) => `deleted ${when}`,
+  toBeDeleted: 'to be deleted',
+  notDeletedYet: (why: string) => `Not deleted yet: ${why}`,
+  triedAgain: 'It is tried again by itself.',
+  notOurs: 'Not deleted: another file is in its place',
+  gone: {
+    deleted: (when: string) => `Ended ${when}; Sandglass deleted the file`,
+    hidden: (when: string) => `Ended ${when}; hidden, its versions stay in the bucket`,
+    'found-gone': (when: string) => `Ended ${when}; the file was gone already`,
+    underWay: (when: string) => `Ended ${when}; the file is being deleted`,
+  },
+  revokedHidden: 'Revoked: hidden, its versions stay in the bucket',
+  toldHidden: (name: string) =>
+    `${name} is hidden: this bucket keeps versions. Links to it are dead; its bytes, and links to one version, stay.`,
+  extendHint: 'The file is deleted when the last of its links has ended.',
+  toldGoes: (name: string) => `${name} is deleted when its link ends`,
+  toldStays: (name: string) => `${name} stays when its link ends`,
+  /** Why a new link is offered at once. */
+  offer: {
+    longer: 'Sign-in renewed: a link can live longer',
+    'signer-gone': 'Its keys were replaced: it cannot be copied',
+  },
+  offerNew: 'Extend…',
+  details: {
+    term: 'At its end',
+    stays: 'The file stays in the bucket',
+    goes: (when: string) => `The file is deleted ${when}`,
+    deleted: 'Sandglass has deleted the file',
+    hidden: 'Sandglass has hidden the file; the bucket keeps its versions',
+    'found-gone': 'The file was gone already: somebody else, or a rule of the bucket, has deleted it',
+    notOurs: 'Another file was in its place, and was left alone',
+  },
+  restored: (end: string, asked: string) =>
+    `Ends ${end} with the copy that was restored from the archive, not ${asked}`,
+  rule: {
+    title: 'Let the bucket delete what has ended by itself',
+    hint:
+      'A rule in the bucket clears up the folder that Sandglass uploads to, also while no Sandglass runs. It deletes ' +
+      'everything there once it is old enough, whoever uploaded it.',
+    looking: 'Looking…',
+    noFolder:
+      'This account uploads to the whole bucket: a rule would delete everything in it. Connect the bucket again with ' +
+      'a folder of its own, and the rule can be set for that.',
+    none: (bucket: string) => `No such rule is set in ${bucket}.`,
+    set: 'Set the rule…',
+    change: 'Change…',
+    remove: 'Remove',
+    again: 'Look again',
+    isSet: (prefix: string, bucket: string) => `Set for ${prefix} in ${bucket}`,
+    removeNamed: (prefix: string) => `Remove the rule for ${prefix}`,
+    ask: 'Set this rule?',
+    days: 'Days after the upload',
+    daysWrong: 'Whole days, 1 to 3650.',
+    short: 'Links live up to 7 days: those that outlive their file end with it.',
+    facts: {
+      bucket: 'Bucket',
+      folder: 'Folder',
+      files: 'Files there',
+      versions: 'Older versions',
+      parts: 'Parts of uploads that never ended',
+      others: 'Rules of others',
+    },
+    deletedAfter: (days: string) => `deleted ${days} after the upload, at midnight UTC`,
+    versionsAfter: 'deleted a day after they were replaced',
+    partsAfter: (days: string) => `dropped after ${days}`,
+    others: (count: number) => (count === 0 ? 'none' : `${count}; stay as they are`),
+    dayCount: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+    inPlace: (days: string) => `The rule that is there now deletes after ${days}.`,
+    everything:
+      'It holds for every file in that folder, whoever uploads it and whatever was chosen for its link.',
+    confirm: 'Set the rule',
+    done: 'The rule is set',
+    removed: 'The rule is removed',
+    unsure: 'The bucket still tells other rules; that may take minutes. Look again later.',
+  },
+};

@@ -1,0 +1,55 @@
+/** How somebody else is invited to upload, and what becomes of it. */
+export const invite = {
+  open: 'Invite an upload…',
+  openInto: 'Invite an upload into it…',
+  title: 'Let somebody else upload',
+  /** Where it goes. */
+  to: (place: string) => `It goes to ${place}`,
+  toDrops: (bucket: string) => `It goes to ${bucket}, where files that you drop go`,
+  way: 'What may be uploaded',
+  ways: {
+    put: ['One file, by a link', 'You choose its name.'],
+    form: ['Files, by a form', 'Any number of them, within limits.'],
+  } satisfies Readonly<Record<'put' | 'form', readonly [what: string, how: string]>>,
+  name: 'Name of the file',
+  folder: 'Folder, if any',
+  folderHint: 'The form’s own folder, with a random name, is made in it.',
+  contentType: 'Content type, if only one is taken',
+  anyType: 'any',
+  typeHint: { put: 'As image/png', form: 'As image/png, or image/* for every kind of image' },
+  overwrite: 'Let it replace a file that is there',
+  smallest: 'Smallest file',
+  largest: 'Largest file',
+  unit: 'Unit',
+  noLimit: { smallest: 'none', largest: '5 GiB' },
+  sizeWrong: 'A form takes files of up to 5 GiB; write the size as a number.',
+  sizesCrossed: 'The smallest size is larger than the largest.',
+  linkLife: 'Once it is there, a link to it lives',
+  life: { put: 'The upload link lives', form: 'The form lives' },
+  confirm: { put: 'Copy upload link', form: 'Copy upload line' },
+  again: (name: string) => `A new invitation to upload ${name}`,
+  ready: {
+    title: {
+      put: (name: string) => `A link to upload ${name}`,
+      form: (name: string) => `A form to upload to ${name}`,
+    },
+    copied: {
+      put: 'The upload link is on the clipboard.',
+      form: 'The line for it is on the clipboard.',
+    },
+    how: {
+      put: 'This line uploads a file with it: write the name of the file in place of FILE.',
+      form: 'This line uploads a file: write its name in place of FILE, and its type in place of TYPE where that stands.',
+    },
+    line: 'The line for a terminal',
+    secret: (end: string) =>
+      `Whoever has it may upload until ${end}. Nothing takes it back, but rotating the key that signed it.`,
+    secretEnded: 'It has ended: nobody can upload with it any more.',
+    unchecked: (why: string) => `Nobody could look whether the name is free: ${why}`,
+    copyLine: 'Copy line',
+    copyAddress: 'Copy link',
+    lineCopied: 'The line is copied',
+    savePage: 'Save upload page…',
+    pageSaved: 'The page is saved: whoever has it may upload',
+  },
+};
