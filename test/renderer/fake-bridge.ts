@@ -9,6 +9,8 @@ import type {
   RequestOutput,
 } from '../../src/shared/ipc-contract.ts';
 import { FakeBucket } from './fake-bucket.ts';
+import { endingHandlers } from './fake-endings.ts';
+import { invitationHandlers } from './fake-invitations.ts';
 import { share } from './shares.ts';
 
 export type Handlers = {
@@ -37,7 +39,9 @@ export function board(given: Partial<Board> = {}): Board {
     currentAccount: 'family',
     vaultKeeps: 'keychain',
     life: { kind: 'seconds', seconds: 86_400 },
+    goneAtEnd: false,
     clockOffset: 0,
+    language: { chosen: 'system', spoken: 'en' },
     preferences: { launchAtLogin: false, globalShortcut: null, bandwidth: 'off' },
     ...given,
   };
@@ -122,9 +126,11 @@ export class FakeBridge {
       extendShare: ({ id }) => ({ ok: true, value: this.#row(id) }),
       revokeShare: ({ id }) => {
         this.change({ ...this.#row(id), standing: { kind: 'revoked' } });
-        return done;
+        return { ok: true, value: { did: 'deleted' } };
       },
       previewLife: ({ life }) => ({ ok: true, value: preview(life, Date.now() + this.board.clockOffset) }),
+      ...endingHandlers(this),
+      previewObject: ({ life }) => ({ ok: true, value: preview(life, Date.now() + this.board.clockOffset) }),
       previewExtension: ({ life }) => ({
         ok: true,
         value: preview(life, Date.now() + this.board.clockOffset),
@@ -160,9 +166,14 @@ export class FakeBridge {
         this.changeBoard({ preferences });
         return done;
       },
+      chooseLanguage: ({ language: chosen }) => {
+        this.changeBoard({ language: { chosen, spoken: chosen === 'system' ? 'en' : chosen } });
+        return done;
+      },
       browseBuckets: () => ({ ok: true, value: [...this.bucket.names] }),
       browse: (asked) => ({ ok: true, value: this.bucket.page(asked) }),
       listVersions: ({ key }) => ({ ok: true, value: this.bucket.versions(key) }),
+      ...invitationHandlers(this),
       linkObject: ({ key, bucket, life }) => this.#linked(bucket, key, life),
     };
   }

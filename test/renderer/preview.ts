@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { windowWords } from '../../src/shared/words/window.ts';
 import { scenes, type Scene } from './scenes.ts';
 import { serveRenderer, type ServedRenderer } from './served-renderer.ts';
 
@@ -38,7 +39,7 @@ async function opened(
   await page.addInitScript({ content: served.injected });
   await page.goto(`${served.url}?${scene.query}`);
   await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-  await scene.prepare?.(page);
+  await scene.prepare?.(page, windowWords);
   return page;
 }
 

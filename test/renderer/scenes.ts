@@ -1,4 +1,8 @@
 import type { Page } from '@playwright/test';
+import type { WindowWords } from '../../src/shared/words/window.ts';
+import { endingScenes } from './ending-scenes.ts';
+import { invitationScenes } from './invitation-scenes.ts';
+import { openRowMenu } from './row-menu.ts';
 import { bucketScenes, inspectScenes } from './view-scenes.ts';
 
 /** A look at the window that is worth a picture and a check for accessibility. */
@@ -7,7 +11,8 @@ export interface Scene {
   /** What the fake bridge is to begin with; see injected.ts. */
   readonly query: string;
   readonly size?: { readonly width: number; readonly height: number };
-  readonly prepare?: (page: Page) => Promise<void>;
+  /** @param words of the language that the page speaks */
+  readonly prepare?: (page: Page, words: WindowWords) => Promise<void>;
 }
 
 const NARROW = { width: 380, height: 480 };
@@ -20,7 +25,7 @@ const dragOver = async (page: Page) => {
   });
 };
 
-const failingSteps = async (page: Page) => {
+const failingSteps = async (page: Page, { connect }: WindowWords) => {
   await page.evaluate(() => {
     const { fake, pieces } = window as unknown as {
       fake: { handlers: Record<string, unknown> };
@@ -42,24 +47,24 @@ const failingSteps = async (page: Page) => {
       ],
     });
   });
-  await page.getByLabel('Access key ID').fill('AKIAIOSFODNN7EXAMPLE');
-  await page.getByLabel('Secret access key').fill('not-a-real-secret');
-  await page.getByLabel('Bucket', { exact: true }).fill('family-album');
-  await page.getByRole('button', { name: 'Test' }).click();
-  await page.getByText('failed; needs').scrollIntoViewIfNeeded();
+  await page.getByLabel(connect.accessKeyId).fill('AKIAIOSFODNN7EXAMPLE');
+  await page.getByLabel(connect.secret).fill('not-a-real-secret');
+  await page.getByLabel(connect.bucket, { exact: true }).fill('family-album');
+  await page.getByRole('button', { name: connect.test, exact: true }).click();
+  await page.getByText(connect.stepDenied('s3:DeleteObject')).scrollIntoViewIfNeeded();
 };
 
-const extending = async (page: Page) => {
-  await page.getByRole('row', { name: 'report.pdf' }).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'New link…' }).click();
+const extending = async (page: Page, { actions }: WindowWords) => {
+  await openRowMenu(page, 'report.pdf');
+  await page.getByRole('menuitem', { name: actions.extend }).click();
 };
 
-const extendingUntil = async (page: Page) => {
-  await extending(page);
-  await page.getByRole('dialog').getByLabel('Until…').check();
+const extendingUntil = async (page: Page, words: WindowWords) => {
+  await extending(page, words);
+  await page.getByRole('dialog').getByLabel(words.life.until).check();
 };
 
-const toasts = async (page: Page) => {
+const toasts = async (page: Page, { told }: WindowWords) => {
   await page.evaluate(() => {
     const { fake, pieces } = window as unknown as {
       fake: { handlers: Record<string, unknown> };
@@ -73,7 +78,7 @@ const toasts = async (page: Page) => {
   await page.getByRole('row', { name: 'interview' }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
-  await page.getByText('Link copied', { exact: true }).waitFor();
+  await page.getByText(told.copied, { exact: true }).waitFor();
 };
 
 export const scenes: readonly Scene[] = [
@@ -89,7 +94,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'until',
     query: 'rows=each',
-    prepare: (page) => page.getByLabel('Until…').check(),
+    prepare: (page, { life }) => page.getByLabel(life.until).check(),
   },
   { name: 'dropping', query: 'rows=each', prepare: dragOver },
   { name: 'toasts', query: 'rows=each', prepare: toasts },
@@ -101,16 +106,16 @@ export const scenes: readonly Scene[] = [
   {
     name: 'menu',
     query: 'rows=each',
-    prepare: (page) => page.getByRole('row', { name: 'report.pdf' }).click({ button: 'right' }),
+    prepare: (page) => openRowMenu(page, 'report.pdf'),
   },
   { name: 'extend', query: 'rows=each', prepare: extending },
   { name: 'extend-narrow-until', query: 'rows=each', size: NARROW, prepare: extendingUntil },
   {
     name: 'details',
     query: 'rows=each',
-    prepare: async (page) => {
-      await page.getByRole('row', { name: 'measurements.csv' }).click({ button: 'right' });
-      await page.getByRole('menuitem', { name: 'Details' }).click();
+    prepare: async (page, { actions }) => {
+      await openRowMenu(page, 'measurements.csv');
+      await page.getByRole('menuitem', { name: actions.details }).click();
     },
   },
   {
@@ -124,23 +129,23 @@ export const scenes: readonly Scene[] = [
   {
     name: 'accounts',
     query: 'rows=each',
-    prepare: (page) => page.getByRole('button', { name: 'Account' }).click(),
+    prepare: (page, { accounts }) => page.getByRole('button', { name: `${accounts.switcher}:` }).click(),
   },
   {
     name: 'search',
     query: 'rows=many&count=3000',
-    prepare: async (page) => {
+    prepare: async (page, { shares }) => {
       await page.keyboard.press('Control+f');
       await page.keyboard.type('lisbon');
-      await page.getByText('250 shares').waitFor();
+      await page.getByText(shares.count(250, '250')).waitFor();
     },
   },
   {
     name: 'nothing-found',
     query: 'rows=each',
-    prepare: async (page) => {
-      await page.getByLabel('Search shares').fill('zebra');
-      await page.getByText('No share is named').waitFor();
+    prepare: async (page, { shares }) => {
+      await page.getByLabel(shares.search).fill('zebra');
+      await page.getByText(shares.nothingFound('zebra')).waitFor();
     },
   },
   { name: 'connect', query: 'unconnected' },
@@ -148,17 +153,17 @@ export const scenes: readonly Scene[] = [
   {
     name: 'connect-r2',
     query: 'unconnected&memory',
-    prepare: (page) => page.getByLabel('Cloudflare R2').check(),
+    prepare: (page, { connect }) => page.getByLabel(connect.providers.r2).check(),
   },
   {
     name: 'connect-custom-profile',
     query: '',
-    prepare: async (page) => {
-      await page.getByRole('button', { name: 'Account' }).click();
-      await page.getByRole('menuitem', { name: 'Connect another…' }).click();
-      await page.getByLabel('MinIO, Ceph, other').check();
-      await page.getByLabel('A profile of this computer').check();
-      await page.getByText('More', { exact: true }).click();
+    prepare: async (page, { accounts, connect }) => {
+      await page.getByRole('button', { name: `${accounts.switcher}:` }).click();
+      await page.getByRole('menuitem', { name: accounts.another }).click();
+      await page.getByLabel(connect.providers.custom).check();
+      await page.getByLabel(connect.keysProfile).check();
+      await page.getByText(connect.more, { exact: true }).click();
     },
   },
   { name: 'connect-test-failed', query: 'unconnected', prepare: failingSteps },
@@ -166,25 +171,27 @@ export const scenes: readonly Scene[] = [
   {
     name: 'keys-again',
     query: 'memory',
-    prepare: async (page) => {
-      await page.getByRole('button', { name: 'Account' }).click();
-      await page.getByRole('menuitem', { name: 'Enter the keys of family again…' }).click();
+    prepare: async (page, { accounts }) => {
+      await page.getByRole('button', { name: `${accounts.switcher}:` }).click();
+      await page.getByRole('menuitem', { name: accounts.renew('family') }).click();
     },
   },
   {
     name: 'leaving-connect',
     query: 'unconnected&rows=each',
-    prepare: async (page) => {
-      await page.getByRole('button', { name: 'Connect a bucket' }).click();
-      await page.getByLabel('Secret access key').fill('typed');
+    prepare: async (page, { connect }) => {
+      await page.getByRole('button', { name: connect.title }).click();
+      await page.getByLabel(connect.secret).fill('typed');
       await page.keyboard.press('Escape');
     },
   },
   ...bucketScenes,
+  ...invitationScenes,
+  ...endingScenes,
   ...inspectScenes,
   {
     name: 'preferences',
     query: 'rows=each',
-    prepare: (page) => page.getByRole('button', { name: 'Preferences' }).click(),
+    prepare: (page, { preferences }) => page.getByRole('button', { name: preferences.title }).click(),
   },
 ];

@@ -4,6 +4,11 @@ export const HOUR = 3_600_000;
 
 export const works: ShareStanding = { kind: 'live', probe: { kind: 'works' } };
 
+/** Somebody else may upload until then. @param uploadEndsAt milliseconds since 1970 */
+export const awaited = (uploadEndsAt: number, way: 'put' | 'form' = 'put'): ShareStanding => ({
+  ...{ kind: 'awaited', way, uploadEndsAt, trouble: null },
+});
+
 export function failure(message: string, next: string | null = null): Failure {
   return { code: 'refused', message, next, requestId: null };
 }
@@ -117,5 +122,24 @@ export function oneOfEach(now = Date.now()): ShareRow[] {
     }),
     row(9, { ...fresh, name: 'ubuntu-26.04-desktop-amd64.iso', standing: { kind: 'cancelled' } }),
     row(10, { ...fresh, name: 'Invoice 2026-118.pdf', standing: { kind: 'revoked' } }),
+  ];
+}
+
+/** What somebody else may upload, each as a person may meet it. */
+export function awaitedRows(now = Date.now()): ShareRow[] {
+  const row = (place: number, way: 'put' | 'form', end: number, given: Partial<ShareRow> = {}) =>
+    share({
+      ...{ now, id: place.toString(16).padStart(10, 'e'), size: null },
+      ...{ signedAt: now - HOUR, expiresAt: end, standing: awaited(end, way), ...given },
+    });
+  const unseen = failure('These credentials may not see what is in this bucket (AccessDenied).');
+  return [
+    row(1, 'put', now + 2.24 * HOUR, { name: 'quarterly report.pdf' }),
+    row(2, 'form', now + 71 * HOUR, { name: 'handover', key: 'handover/Xq3vPz7mR2tK9wLdN4sHcA/' }),
+    row(3, 'put', now + 300_000, {
+      name: 'contract, signed.pdf',
+      standing: { kind: 'awaited', way: 'put', uploadEndsAt: now + 300_000, trouble: unseen },
+    }),
+    row(4, 'put', now - 3 * HOUR, { name: 'photo.jpg', signedAt: now - 27 * HOUR }),
   ];
 }

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import type { WindowWords } from '../../src/shared/words/window.ts';
 import { presigned } from '../unit/renderer/links.ts';
+import { focusRow, openRowMenu } from './row-menu.ts';
 import type { Scene } from './scenes.ts';
 
 const NARROW = { width: 380, height: 480 };
@@ -12,17 +14,18 @@ const openBuckets = async (page: Page) => {
 const openBucket = async (page: Page) => {
   await openBuckets(page);
   await page.getByRole('button', { name: 'family-album' }).click();
-  await page.getByRole('row', { name: 'readme.txt' }).waitFor();
+  await page.getByRole('row').first().waitFor();
 };
 
-const inObjectMenu = (name: string) => async (page: Page) => {
+const inObjectMenu = (item?: 'linkFor' | 'versions') => async (page: Page, words: WindowWords) => {
   await openBucket(page);
-  await page.getByRole('row', { name: 'readme.txt' }).click({ button: 'right' });
-  if (name !== '') await page.getByRole('menuitem', { name }).click();
+  await openRowMenu(page, 'readme.txt');
+  if (item) await page.getByRole('menuitem', { name: words.buckets.actions[item] }).click();
 };
 
 const dragOverFolder = async (page: Page) => {
   await openBucket(page);
+  await focusRow(page, 'photos');
   await page.getByRole('row', { name: 'photos' }).evaluate((row) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(['x'], 'report.pdf'));
@@ -40,18 +43,20 @@ export const bucketScenes: readonly Scene[] = [
     query: '',
     prepare: async (page) => {
       await openBucket(page);
-      await page.getByRole('row', { name: 'handover' }).dblclick();
-      await page.getByRole('row', { name: '2026' }).dblclick();
+      for (const folder of ['handover', '2026']) {
+        await focusRow(page, folder);
+        await page.keyboard.press('Enter');
+      }
       await page.getByRole('row', { name: 'report.pdf' }).hover();
     },
   },
-  { name: 'bucket-menu', query: '', prepare: inObjectMenu('') },
+  { name: 'bucket-menu', query: '', prepare: inObjectMenu() },
   {
     name: 'bucket-link',
     query: '',
-    prepare: async (page) => {
-      await inObjectMenu('Copy link for…')(page);
-      await page.getByText('What the recipient gets').click();
+    prepare: async (page, words) => {
+      await inObjectMenu('linkFor')(page, words);
+      await page.getByText(words.buckets.link.answer).click();
     },
   },
   {
@@ -60,18 +65,18 @@ export const bucketScenes: readonly Scene[] = [
     size: NARROW,
     prepare: async (page) => {
       await openBucket(page);
-      await page.getByRole('row', { name: 'readme.txt' }).focus();
+      await focusRow(page, 'readme.txt');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('dialog').waitFor();
     },
   },
-  { name: 'bucket-versions', query: '', prepare: inObjectMenu('Versions…') },
+  { name: 'bucket-versions', query: '', prepare: inObjectMenu('versions') },
   {
     name: 'bucket-archived',
     query: '',
     prepare: async (page) => {
       await openBucket(page);
-      await page.getByRole('row', { name: 'backup-of' }).focus();
+      await focusRow(page, 'backup-of');
       await page.keyboard.press('Enter');
       await page.getByRole('alertdialog').waitFor();
     },
@@ -80,18 +85,20 @@ export const bucketScenes: readonly Scene[] = [
   {
     name: 'bucket-nothing-found',
     query: '',
-    prepare: async (page) => {
+    prepare: async (page, { buckets }) => {
       await openBucket(page);
-      await page.getByLabel('Name begins with…').fill('zebra');
-      await page.getByText('No name here begins with').waitFor();
+      await page.getByLabel(buckets.search).fill('zebra');
+      await page.getByText(buckets.nothingFound('zebra')).waitFor();
     },
   },
 ];
 
-const inspecting = (link: () => string) => async (page: Page) => {
-  await page.keyboard.press('Control+i');
-  await page.getByLabel('A presigned link').fill(link());
-};
+const inspecting =
+  (link: () => string) =>
+  async (page: Page, { inspect }: WindowWords) => {
+    await page.keyboard.press('Control+i');
+    await page.getByLabel(inspect.field).fill(link());
+  };
 const anHourAgo = () => Date.now() - 3_600_000;
 
 /** What is read of pasted links. */
