@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 /**
  * Which room may import which. A room is a folder of src/main; what is not listed is refused.
- * `platform` and `shell` are absent from every list: rooms own ports, and only the two composition
- * roots (index.ts for the app, cli-rooms.ts for the command, core-rooms.ts for both) know who implements them.
+ * `platform` and `shell` are absent from every list: rooms own ports, and only the composition roots
+ * (index.ts and board-rooms.ts for the app, cli-rooms.ts for the command, core-rooms.ts for both) know who
+ * implements them.
  */
 const MAY_IMPORT = {
   settings: [],
@@ -55,7 +56,10 @@ function roomRules(room) {
       `^\\.{1,2}/(.*/)?(${foreign.join('|')})/`,
       `src/main/${room} may import: ${[...MAY_IMPORT[room], 'shared'].join(', ')}.`,
     ),
-    refuse('^\\.{1,2}/(.*/)?(index|cli|cli-rooms|core-rooms)\\.ts$', 'Nothing imports a composition root.'),
+    refuse(
+      '^\\.{1,2}/(.*/)?(index|cli|cli-rooms|core-rooms|board-rooms)\\.ts$',
+      'Nothing imports a composition root.',
+    ),
     refuse('(^|/)(renderer|preload)/', 'The main process never imports what runs in a window.'),
   ];
   return {
@@ -72,7 +76,7 @@ const OUTSIDE = refuse(
 export const layoutRules = [
   ...ROOMS.map(roomRules),
   {
-    files: ['src/main/cli.ts', 'src/main/cli-rooms.ts', 'src/main/core-rooms.ts'],
+    files: ['cli', 'cli-rooms', 'core-rooms', 'board-rooms'].map((root) => `src/main/${root}.ts`),
     rules: patterns(ELECTRON, refuse('/shell/', 'The command has no window.')),
   },
   { files: ['src/main/index.ts'], rules: patterns(ELECTRON) },

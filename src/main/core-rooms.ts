@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { limitAt, type BandwidthPlan } from '../shared/bandwidth.ts';
+import type { Log } from '../shared/log.ts';
 import {
   accountSource,
   environmentSource,
@@ -16,6 +17,7 @@ import { DiskFile } from './platform/disk-file.ts';
 import { HashPool } from './platform/hash-pool.ts';
 import { HttpProbe } from './platform/http-probe.ts';
 import { HttpSender } from './platform/http-sender.ts';
+import { LoggedSender } from './platform/logged-sender.ts';
 import { steadyMs, systemClock, systemPatience } from './platform/system-time.ts';
 import { Settings } from './settings/settings.ts';
 import { BucketCheck } from './share/bucket-check.ts';
@@ -40,13 +42,15 @@ export interface FaceOptions {
   readonly face: Face;
   /** How long an upload waits for what failed in this way, in milliseconds. */
   readonly waitsFor: RecoveryPorts['waitsFor'];
+  /** The app alone keeps one: the command says what happens while it runs. */
+  readonly log?: Log;
 }
 
 /**
  * The rooms that the window and the command have in common, built and handed to each other.
  * @throws SandglassError settings-damaged, history-damaged, disk-full
  */
-export async function coreRooms(folder: string, vault: Vault, { face, waitsFor }: FaceOptions) {
+export async function coreRooms(folder: string, vault: Vault, { face, waitsFor, log }: FaceOptions) {
   const settings = await Settings.open(folder);
   const history = History.open(join(folder, 'history.db'));
   const holding = Holder.take(join(folder, 'running'), face);
@@ -61,7 +65,7 @@ export async function coreRooms(folder: string, vault: Vault, { face, waitsFor }
   const nudge = new Nudge();
   let limit: BandwidthPlan | null = null;
   const line = {
-    ...{ sender, patience: systemPatience },
+    ...{ sender: log ? new LoggedSender(sender, log, steadyMs) : sender, patience: systemPatience },
     lanes: new FairLanes(new Pace(steadyMs)),
     turns: new BySizeTurns(),
     throttle: new Bandwidth(() => limitAt(limit ?? settings.bandwidth, new Date()), steadyMs, systemPatience),
@@ -72,7 +76,8 @@ export async function coreRooms(folder: string, vault: Vault, { face, waitsFor }
     sharing: new Sharing({
       ...{ ...line, log: history, holding, locator, clock },
       recovery: { patience: systemPatience, nudge, waitsFor, now: steadyMs },
-      openFile: (path) => DiskFile.open(path, hashPool),
+      // The command says a path as it was typed.
+      openFile: (path) => DiskFile.open(path, hashPool, face === 'app' ? basename(path) : path),
     }),
     links: new Links({ shelf: history, locator, clock, probe, sourceOf }),
     browsing: new Browsing({ locator, clock, clientFor }),

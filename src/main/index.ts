@@ -1,11 +1,9 @@
 import { homedir } from 'node:os';
 import { asSandglassError } from '../shared/errors.ts';
-import { shellWords } from '../shared/words/shell.ts';
-import { AccountDesk } from './board/account-desk.ts';
-import { BucketBrowser } from './board/bucket-browser.ts';
-import { FileShelf } from './board/file-shelf.ts';
+import { errorFields } from '../shared/log.ts';
+import { shellWords } from '../shared/words/spoken.ts';
 import type { Later } from './board/push-throttle.ts';
-import { ShareBoard } from './board/share-board.ts';
+import { boardRooms } from './board-rooms.ts';
 import { exitCodeOf } from './command/exit-codes.ts';
 import { coreRooms } from './core-rooms.ts';
 import { FirstVault } from './credentials/first-vault.ts';
@@ -13,41 +11,43 @@ import { MemoryVault } from './credentials/memory-vault.ts';
 import { AutostartEntry, autostartFile } from './platform/autostart-entry.ts';
 import { setAsideDamaged } from './platform/damaged-files.ts';
 import { dataFolder } from './platform/data-folder.ts';
-import { DiskFile } from './platform/disk-file.ts';
+import { diagnosis } from './platform/diagnosis.ts';
 import { Keychain } from './platform/keychain.ts';
+import { LogFile } from './platform/log-file.ts';
 import { NetworkWatch } from './platform/network-watch.ts';
 import { systemClock } from './platform/system-time.ts';
 import { giveUp } from './shell/dialogs.ts';
-import { Browsing } from './share/browsing.ts';
 import { Application, type ApplicationRooms } from './shell/application.ts';
-import { loginCommand } from './shell/launch.ts';
-import { listBuckets } from './signing/bucket-list.ts';
+import { speakAsChosen } from './shell/language.ts';
+import { appVersion, loginCommand } from './shell/launch.ts';
+import { logProcess } from './shell/process-log.ts';
+import { logShares } from './shell/share-log.ts';
 
 /** Not awaited at the top: Electron becomes ready only once this module has come to its end. */
 async function build(application: Application, folder: string): Promise<void> {
+  logProcess(log);
+  // What fails before the settings are read is told in the system’s language.
+  speakAsChosen('system');
   const aside = await setAsideDamaged(folder, systemClock.now());
+  for (const { what } of aside) log.write('warn', 'set aside as damaged', { what });
   const vault = new FirstVault([new Keychain(), application.sealedVault(), new MemoryVault()], () => {
     application.changed();
   });
   // A person may come back after hours, and finds the upload waiting.
-  const core = await coreRooms(folder, vault, { face: 'app', waitsFor: () => Infinity });
-  const accounts = new AccountDesk({
-    ...core,
-    profiles: async () => Object.keys(await core.awsProfiles()),
-    buckets: (endpoint, credentials) => listBuckets(endpoint, credentials, core.clientFor),
-  });
-  void accounts.prepare();
+  const core = await coreRooms(folder, vault, { face: 'app', waitsFor: () => Infinity, log });
+  speakAsChosen(core.settings.language);
+  const { endTimer, ...board } = boardRooms(core, { clipboard: application.clipboard, later });
+  void board.accounts.prepare();
   const { settingsAside, historyAside } = shellWords.start;
   const misfortunes = aside.map(({ what, name }) =>
     what === 'settings' ? settingsAside(name) : historyAside(name),
   );
-  const { clipboard } = application;
-  const shares = new ShareBoard({ ...core, localClock: systemClock, clipboard, later });
   const rooms: ApplicationRooms = {
-    ...{ ...core, accounts, network: new NetworkWatch(), autostart: autostart(), shares },
-    browser: new BucketBrowser({ ...core, browsing: new Browsing(core), accounts, shares, clipboard }),
-    files: new FileShelf({ sizeOf: (path) => DiskFile.sizeOf(path) }),
+    ...{ ...core, ...board, log, network: new NetworkWatch(), autostart: autostart() },
+    diagnosis: () => diagnosis(folder, { face: 'app', version: appVersion(), now: systemClock.now() }),
   };
+  logShares(board.shares, log);
+  endTimer.start();
   await application.run(rooms, misfortunes);
 }
 
@@ -64,10 +64,12 @@ const later: Later = (ms, work) => {
   };
 };
 const folder = dataFolder(process.env);
+const log = new LogFile(folder, systemClock);
 const application = new Application(folder, later);
 if (application.isFirst()) {
   build(application, folder).catch((error: unknown) => {
     const failure = asSandglassError(error);
+    log.write('error', 'start failed', { code: failure.code, ...errorFields(failure.cause ?? failure) });
     return giveUp(failure, exitCodeOf(failure.code));
   });
 }

@@ -2,7 +2,7 @@ import { asSandglassError, type SandglassError } from '../shared/errors.ts';
 import { inspectPresignedUrl, type PresignedUrlReport } from '../shared/presigned-url.ts';
 import { plainName } from './model/shown-name.ts';
 import { tellExactly, tellTime } from './telling.ts';
-import { words } from './words.ts';
+import { inWords, words } from './words.ts';
 
 /** What was read of a pasted text: what the link is, or why it is none. */
 export type Inspection =
@@ -61,7 +61,7 @@ export function reportFacts(report: PresignedUrlReport): readonly (readonly [ter
       report.demandedHeaders.length > 0 ? inspect.demands(report.demandedHeaders.join(', ')) : null,
     ],
     [fact.answers, overrides.length > 0 ? overrides.join('; ') : null],
-    [fact.note, report.mayEndEarlier],
+    [fact.note, report.mayEndEarlier && inWords(report.mayEndEarlier)],
   ];
   return facts.flatMap(([term, told]) => (told === null ? [] : [[term, plainName(told)] as const]));
 }
@@ -69,7 +69,7 @@ export function reportFacts(report: PresignedUrlReport): readonly (readonly [ter
 function tellDeed({ method, key }: PresignedUrlReport): string {
   const { does, likely } = words.inspect;
   const deed = method.name === 'GET' && key === null ? does.listing : does[method.name];
-  return method.certain ? deed : likely(deed, method.because);
+  return method.certain ? deed : likely(deed, inWords(method.because));
 }
 
 function tellSigner({ accessKeyId, accessKeyKind, hasSessionToken }: PresignedUrlReport): string {

@@ -1,25 +1,45 @@
 import type { LifeChoice, LifePreview } from '../shared/board.ts';
+import type { Language } from '../shared/words/language.ts';
 import { dayDistance } from './model/day-distance.ts';
 import { largestUnit, toldSize, type SizeUnit } from './model/sizes.ts';
 import { timePieces } from './model/time-left.ts';
 import { words } from './words.ts';
 
-/** Twelve or twenty-four hours as the system has it, whatever the language of the words. */
-const hourCycle =
-  new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hourCycle ?? 'h23';
-const clockFace = new Intl.DateTimeFormat(words.language, { hour: 'numeric', minute: '2-digit', hourCycle });
-const weekday = new Intl.DateTimeFormat(words.language, { weekday: 'short' });
-const dayOfYear = new Intl.DateTimeFormat(words.language, { day: 'numeric', month: 'short' });
-const fullDay = new Intl.DateTimeFormat(words.language, { day: 'numeric', month: 'short', year: 'numeric' });
-const seconds = new Intl.DateTimeFormat(words.language, {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-  hourCycle,
-});
-const decimals = [0, 1, 2].map(
-  (digits) =>
-    new Intl.NumberFormat(words.language, { minimumFractionDigits: 0, maximumFractionDigits: digits }),
-);
+const hoursOf = (language?: Language) =>
+  new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hourCycle ?? 'h23';
+
+/** Twelve or twenty-four hours as the system has it; but twelve only in a language that counts so. */
+function hourCycleIn(language: Language): 'h11' | 'h12' | 'h23' | 'h24' {
+  const own = hoursOf(language);
+  return own === 'h23' ? own : hoursOf();
+}
+
+/** How numbers and moments are written in one language. */
+function formatsOf(language: Language) {
+  const hourCycle = hourCycleIn(language);
+  const moment = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
+  return {
+    clockFace: moment({ hour: 'numeric', minute: '2-digit', hourCycle }),
+    weekday: moment({ weekday: 'short' }),
+    dayOfYear: moment({ day: 'numeric', month: 'short' }),
+    fullDay: moment({ day: 'numeric', month: 'short', year: 'numeric' }),
+    seconds: moment({ dateStyle: 'medium', timeStyle: 'medium', hourCycle }),
+    decimals: [0, 1, 2].map(
+      (digits) =>
+        new Intl.NumberFormat(language, { minimumFractionDigits: 0, maximumFractionDigits: digits }),
+    ),
+  };
+}
+
+const known = new Map<Language, ReturnType<typeof formatsOf>>();
+
+/** Those of the language in use: each is worked out once, for a list asks for them at every turn. */
+function formats(): ReturnType<typeof formatsOf> {
+  const { language } = words;
+  const found = known.get(language) ?? formatsOf(language);
+  known.set(language, found);
+  return found;
+}
 
 /** `2 h 14 min`. @param ms milliseconds */
 export function tellTime(ms: number): string {
@@ -30,6 +50,7 @@ export function tellTime(ms: number): string {
 
 /** `18:04` today, else with its day. @param at and @param now in milliseconds since 1970 */
 export function tellMoment(at: number, now: number): string {
+  const { clockFace, weekday, dayOfYear, fullDay } = formats();
   const time = clockFace.format(at);
   switch (dayDistance(at, now)) {
     case 'today':
@@ -49,13 +70,13 @@ export function tellMoment(at: number, now: number): string {
 
 /** The whole date with its seconds, for details. @param at milliseconds since 1970 */
 export function tellExactly(at: number): string {
-  return seconds.format(at);
+  return formats().seconds.format(at);
 }
 
 /** `12.3 MB`. @param bytes a size */
 export function tellSize(bytes: number): string {
   const { amount, digits, unit } = toldSize(bytes);
-  return `${decimals[digits]?.format(amount) ?? amount} ${unit}`;
+  return `${formats().decimals[digits]?.format(amount) ?? amount} ${unit}`;
 }
 
 /** `12.3 of 200 MB`. Both in bytes. */
@@ -66,7 +87,7 @@ export function tellProgress(sent: number, total: number): string {
 
 function amountIn(bytes: number, unit: SizeUnit): string {
   const { amount, digits } = toldSize(bytes, unit);
-  return decimals[digits]?.format(amount) ?? String(amount);
+  return formats().decimals[digits]?.format(amount) ?? String(amount);
 }
 
 /** `8.1 MB/s`. @param bytes of one second */
@@ -83,7 +104,7 @@ export function tellLife(life: LifeChoice, now: number): string {
 
 /** `10,000`. */
 export function tellNumber(number: number): string {
-  return decimals[0]?.format(number) ?? String(number);
+  return formats().decimals[0]?.format(number) ?? String(number);
 }
 
 /** When a link signed now would end, and why not when asked. @param now milliseconds since 1970 */
@@ -93,8 +114,10 @@ export function tellPreview(preview: LifePreview, now: number): string {
   const sentence =
     preview.limitedBy === null || end === asked
       ? words.life.ends(end)
-      : preview.limitedBy === 'credentials'
-        ? words.life.endsWithCredentials(end, asked)
-        : words.life.endsAtMaximum(end, asked);
+      : {
+          credentials: words.life.endsWithCredentials,
+          maximum: words.life.endsAtMaximum,
+          restore: words.endings.restored,
+        }[preview.limitedBy](end, asked);
   return preview.endUncertain ? `${sentence}, ${words.life.uncertain}` : sentence;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ENDPOINT_VARIANTS } from './endpoint-variant.ts';
+import { LANGUAGE_CHOICES, LANGUAGES } from './words/language.ts';
 
 /** The shapes that cross from the main process to the window. They hold no URL, no key id and no secret. */
 
@@ -12,11 +14,14 @@ export const life = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('until'), at: moment }),
 ]);
 
+/** The longest sentence, in characters. */
+export const MOST_TOLD = 1_000;
+
 /** What failed, made anew from a code: no stack, no path of ours, no query. */
 export const failure = z.strictObject({
   code: z.string().max(40),
-  message: z.string().max(1_000),
-  next: z.string().max(1_000).nullable(),
+  message: z.string().max(MOST_TOLD),
+  next: z.string().max(MOST_TOLD).nullable(),
   requestId: z.string().max(200).nullable(),
 });
 
@@ -45,10 +50,30 @@ export const shareStanding = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('works') }),
       z.strictObject({ kind: z.literal('dead'), failure }),
     ]),
+    /** What is not as it was asked for, though the link works. */
+    remark: failure.optional(),
   }),
   z.strictObject({ kind: z.literal('failed'), failure: failure.nullable() }),
   z.strictObject({ kind: z.literal('cancelled') }),
-  z.strictObject({ kind: z.literal('revoked') }),
+  z.strictObject({
+    kind: z.literal('revoked'),
+    /** Where the bucket keeps versions, deleting only hides. */
+    isHidden: z.literal(true).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('gone'),
+    /** Whether Sandglass deleted it when its link ended, or found it gone; null while that is under way. */
+    how: z.enum(['deleted', 'hidden', 'found-gone']).nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('awaited'),
+    /** One object by a link, or files by a form. */
+    way: z.enum(['put', 'form']),
+    /** When the last upload may be begun; whether that is over follows from the clock. */
+    uploadEndsAt: moment,
+    /** Why the last look could not tell whether it has arrived; null where it could, or nobody has looked yet. */
+    trouble: failure.nullable(),
+  }),
 ]);
 
 /** One row of the list, and all that its details show. Moments are by the server's clock. */
@@ -68,6 +93,21 @@ export const shareRow = z.strictObject({
   requestedExpiresAt: moment,
   limitedBy: z.enum(['credentials', 'maximum', 'restore']).nullable(),
   standing: shareStanding,
+  /** What becomes of the object when its link ends; absent where the share did not upload it. */
+  atEnd: z
+    .strictObject({
+      /** When it is deleted; null where it stays. */
+      goneAt: moment.nullable(),
+      /** Whether that may still be chosen. */
+      mayChoose: z.boolean(),
+      /** False where something else lay under its key when it was to be deleted. */
+      isOurs: z.boolean(),
+      /** Why it could not be deleted; it is tried again. */
+      failure: failure.nullable(),
+    })
+    .optional(),
+  /** Why a new link is offered at once: it would live longer, or the old one cannot be copied any more. */
+  offer: z.enum(['longer', 'signer-gone']).optional(),
 });
 
 export const sharePage = z.strictObject({ total: z.number().int(), rows: z.array(shareRow) });
@@ -90,8 +130,12 @@ export const board = z.strictObject({
   /** Where new keys would be kept. */
   vaultKeeps: z.enum(['keychain', 'memory']),
   life,
+  /** Whether the objects of the next drop go with their links. */
+  goneAtEnd: z.boolean(),
   /** Milliseconds by which the server's clock is ahead of this computer's. */
   clockOffset: z.number(),
+  /** The language that was chosen, and the one that is spoken. */
+  language: z.strictObject({ chosen: z.enum(LANGUAGE_CHOICES), spoken: z.enum(LANGUAGES) }),
   /** How many files that came from outside wait for a bucket; main shares them once there is one. */
   waitingFiles: z.number().int().nonnegative().optional(),
   preferences: z.strictObject({
@@ -127,6 +171,8 @@ export const accountDraft = z.strictObject({
   endpoint: z.string().max(512).nullable(),
   region: z.string().max(64).nullable(),
   pathStyle: z.boolean().nullable(),
+  /** How AWS is reached, where not by its plain endpoints. */
+  variants: z.array(z.enum(ENDPOINT_VARIANTS)).max(ENDPOINT_VARIANTS.length).optional(),
   bucket: z.string().min(1).max(255).nullable(),
   prefix: z.string().max(512).nullable(),
 });

@@ -66,13 +66,15 @@ export const answerWishes = z.strictObject({
   cacheControl: z.string().min(1).max(255).nullable(),
 });
 
-export const linkTarget = z.strictObject({
+/** An object, or one version of it. */
+export const objectAsked = z.strictObject({
   bucket: bucketName,
   key,
   /** Null for whatever is the newest when the link is opened. */
   versionId: z.string().min(1).max(1_024).nullable(),
-  wishes: answerWishes,
 });
+
+export const linkTarget = objectAsked.extend({ wishes: answerWishes });
 
 export type DropPlace = Readonly<z.infer<typeof dropPlace>>;
 export type PageAsked = Readonly<z.infer<typeof pageAsked>>;
@@ -81,4 +83,5 @@ export type BucketPage = Readonly<z.infer<typeof bucketPage>>;
 export type ObjectVersionView = Readonly<z.infer<typeof objectVersion>>;
 export type VersionsPageView = Readonly<z.infer<typeof versionsPage>>;
 export type AnswerWishes = Readonly<z.infer<typeof answerWishes>>;
+export type ObjectAsked = Readonly<z.infer<typeof objectAsked>>;
 export type LinkTarget = Readonly<z.infer<typeof linkTarget>>;

@@ -136,17 +136,22 @@ function parseMoment(text: string): number | null {
   return new Date(midnight).toISOString().startsWith(day) ? at : null;
 }
 
+/** What days, hours, minutes and seconds are called after a number. */
+export type UnitNames = Readonly<Record<'d' | 'h' | 'min' | 's', string>>;
+
+const UNIT_NAMES: UnitNames = { d: 'd', h: 'h', min: 'min', s: 's' };
+
 /** `2 h 14 min`, `45 s`, `6 d 23 h`: the two largest units of what is left, rounded down. @param ms milliseconds */
-export function describeTimeLeft(ms: number): string {
+export function describeTimeLeft(ms: number, names = UNIT_NAMES): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const units: [number, string][] = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor((seconds % 86_400) / 3600), 'h'],
-    [Math.floor((seconds % 3600) / 60), 'min'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86_400), names.d],
+    [Math.floor((seconds % 86_400) / 3600), names.h],
+    [Math.floor((seconds % 3600) / 60), names.min],
+    [seconds % 60, names.s],
   ];
   const first = units.findIndex(([amount]) => amount > 0);
-  if (first === -1) return '0 s';
+  if (first === -1) return `0 ${names.s}`;
   return units
     .slice(first, first + 2)
     .filter(([amount]) => amount > 0)

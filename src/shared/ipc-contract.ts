@@ -11,7 +11,35 @@ import {
   sharePage,
   shareRow,
 } from './board.ts';
-import { bucketPage, dropPlace, linkTarget, pageAsked, versionsAsked, versionsPage } from './bucket-view.ts';
+import {
+  lifecycleAsked,
+  lifecycleChange,
+  lifecyclePreview,
+  lifecyclePut,
+  lifecycleRemoval,
+  lifecycleView,
+  removed,
+  shareOptions,
+} from './ending-view.ts';
+import {
+  arrivalsAsked,
+  arrivalsFound,
+  formInvitation,
+  invitationText,
+  linkInvitation,
+  pageAnswer,
+  readyInvitation,
+} from './invitation-view.ts';
+import {
+  bucketPage,
+  dropPlace,
+  linkTarget,
+  objectAsked,
+  pageAsked,
+  versionsAsked,
+  versionsPage,
+} from './bucket-view.ts';
+import { LANGUAGE_CHOICES } from './words/language.ts';
 
 const nothing = z.strictObject({});
 const oneShare = z.strictObject({ id: shareId });
@@ -58,6 +86,8 @@ export const ipcContract = {
         again: z.boolean().optional(),
         /** Where they go; without it, to the account's own bucket. */
         place: dropPlace.optional(),
+        /** What is stored with them, and whether they go with their links; without it, nothing and no. */
+        options: shareOptions.optional(),
       }),
       z.array(
         z.discriminatedUnion('kind', [
@@ -77,12 +107,25 @@ export const ipcContract = {
     retryShare: request(oneShare, shareRow),
     /** A new link to the same object, on the clipboard; the old one keeps its own end. */
     extendShare: request(z.strictObject({ id: shareId, life }), shareRow),
-    /** Deletes the object. */
-    revokeShare: request(oneShare, done),
+    /** Deletes the object; the answer tells which was done. */
+    revokeShare: request(oneShare, removed),
     /** What a link signed now would be; keeps nothing. */
     previewLife: request(z.strictObject({ life }), lifePreview),
     /** What a new link to a share would be; it is signed by the share's own account. */
     previewExtension: request(z.strictObject({ id: shareId, life }), lifePreview),
+    /** What a link to an object would be that is there already: an archive may limit it. */
+    previewObject: request(objectAsked.extend({ life }), lifePreview),
+    /** Keeps for the next time whether objects go with their links. */
+    chooseGoneAtEnd: request(z.strictObject({ goneAtEnd: z.boolean() }), done),
+    /** Chooses it for one share whose link lives. */
+    chooseEnd: request(oneShare.extend({ goes: z.boolean() }), shareRow),
+    /** The rules that Sandglass has set in the current account's bucket. */
+    showLifecycle: request(nothing, lifecycleView),
+    /** What setting a rule would do; changes nothing. */
+    previewLifecycle: request(lifecycleAsked, lifecyclePreview),
+    /** Sets the rule that was shown. */
+    putLifecycle: request(lifecyclePut, lifecycleChange),
+    removeLifecycle: request(lifecycleRemoval, lifecycleChange),
     /** Keeps the choice for the next time. */
     chooseLife: request(z.strictObject({ life }), done),
     /** Names of the profiles in ~/.aws. */
@@ -114,6 +157,7 @@ export const ipcContract = {
       }),
       done,
     ),
+    chooseLanguage: request(z.strictObject({ language: z.enum(LANGUAGE_CHOICES) }), done),
     /** The buckets that the current account's keys may list; null where they may not. */
     browseBuckets: request(nothing, z.array(z.string()).nullable()),
     /** A page of what stands under a prefix, by the current account's keys. */
@@ -121,6 +165,19 @@ export const ipcContract = {
     listVersions: request(versionsAsked, versionsPage),
     /** A link to an object that is there already, on the clipboard and among the shares. */
     linkObject: request(linkTarget.extend({ life }), shareRow),
+    /** Somebody else may upload one object: the link is on the clipboard, and its row awaits it. */
+    inviteByLink: request(linkInvitation, readyInvitation),
+    /** Somebody else may upload files, within limits: the line for it is on the clipboard. */
+    inviteByForm: request(formInvitation, readyInvitation),
+    /** Derives an invitation again, to be shown. */
+    showInvitation: request(oneShare, readyInvitation),
+    /** Derives an invitation again, and puts it on the clipboard. */
+    copyInvitation: request(invitationText, done),
+    /** A new invitation to the same place, on the clipboard; the old one keeps its own end. */
+    extendInvitation: request(z.strictObject({ id: shareId, life }), readyInvitation),
+    /** Writes a form as a page that a person can open, where the system's dialog is told. */
+    saveUploadPage: request(oneShare, pageAnswer),
+    lookForArrivals: request(arrivalsAsked, arrivalsFound),
   },
   /** Told by main. */
   pushes: {

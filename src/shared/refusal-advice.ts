@@ -151,9 +151,7 @@ function deniedByBucket({ doing, bucket }: Asked, { right, signatureAgeSeconds: 
 }
 
 function described(seconds: number): string {
-  const [amount, unit] =
-    seconds < 7200 ? [Math.floor(seconds / 60), 'minutes'] : [Math.floor(seconds / 3600), 'hours'];
-  return `${amount} ${unit}`;
+  return seconds < 7200 ? `${Math.floor(seconds / 60)} minutes` : `${Math.floor(seconds / 3600)} hours`;
 }
 
 /**

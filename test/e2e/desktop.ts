@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { electronCommand } from '../../scripts/electron.ts';
+import { plain } from './plain-environment.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const NATIVE_THINGS = join(import.meta.dirname, 'native-things.js');
@@ -17,29 +18,38 @@ export interface Keys {
 export interface Connected extends Keys {
   readonly endpoint: string;
   readonly bucket: string;
+  /** The folder that drops go to; the whole bucket where none is named. */
+  readonly prefix?: string;
 }
 
 /** The app on a machine of its own: an empty home, an empty data folder, and a profile of ~/.aws for its keys. */
 export class Desktop {
   readonly home: string;
+  readonly #required: readonly string[];
   #running: ElectronApplication | null = null;
 
-  private constructor(home: string) {
+  private constructor(home: string, required: readonly string[]) {
     this.home = home;
+    this.#required = required.flatMap((module) => ['-r', module]);
   }
 
-  static async install(): Promise<Desktop> {
-    return new Desktop(await mkdtemp(join(tmpdir(), 'sandglass-desktop-')));
+  /** @param required modules to be loaded before the app */
+  static async install(...required: string[]): Promise<Desktop> {
+    return new Desktop(await mkdtemp(join(tmpdir(), 'sandglass-desktop-')), [NATIVE_THINGS, ...required]);
   }
 
   /** Writes what the app would have kept after “Connect a bucket”: an account whose keys lie in a profile. */
-  async connect({ endpoint, bucket, accessKeyId, secretAccessKey }: Connected): Promise<void> {
+  async connect({ endpoint, bucket, prefix, accessKeyId, secretAccessKey }: Connected): Promise<void> {
     const profile = `[test]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
     await mkdir(join(this.home, '.aws'), { recursive: true });
     await writeFile(join(this.home, '.aws/credentials'), profile);
     await mkdir(join(this.home, 'data'), { recursive: true });
     const keys = { in: 'profile', profile: 'test' };
-    const settings = { version: 1, currentAccount: 'test', accounts: { test: { keys, endpoint, bucket } } };
+    const settings = {
+      version: 1,
+      currentAccount: 'test',
+      accounts: { test: { keys, endpoint, bucket, prefix } },
+    };
     await writeFile(join(this.home, 'data/settings.json'), JSON.stringify(settings));
   }
 
@@ -59,7 +69,7 @@ export class Desktop {
     const { executable, switches } = electronCommand();
     const app = await _electron.launch({
       executablePath: executable,
-      args: [...switches, '-r', NATIVE_THINGS, ROOT, ...args],
+      args: [...switches, ...this.#required, ROOT, ...args],
       env: this.environment,
       // Else Playwright would force the light theme.
       colorScheme: null,
@@ -71,7 +81,7 @@ export class Desktop {
   /** A start beside Playwright's: one that ends by itself. */
   async startToItsEnd(...args: string[]): Promise<{ readonly code: number | null; readonly said: string }> {
     const { executable, switches } = electronCommand();
-    const given = [...switches, '-r', NATIVE_THINGS, ROOT, ...args];
+    const given = [...switches, ...this.#required, ROOT, ...args];
     const child = spawn(executable, given, { env: this.environment, stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -91,7 +101,8 @@ export class Desktop {
 
   get environment(): Record<string, string> {
     const { environment } = electronCommand();
-    return { ...plain(environment), HOME: this.home, SANDGLASS_DATA_DIR: join(this.home, 'data'), TZ: 'UTC' };
+    const data = join(this.home, 'data');
+    return { ...plain(environment), HOME: this.home, SANDGLASS_DATA_DIR: data, TZ: 'UTC', LANGUAGE: 'en' };
   }
 
   file(name: string): string {
@@ -107,13 +118,6 @@ export class Desktop {
     await this.#running?.close().catch(() => undefined);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-function plain(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const ours = Object.entries(environment).filter(
-    ([name]) => !name.startsWith('AWS_') && !name.startsWith('DBUS_'),
-  );
-  return Object.fromEntries(ours.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** Drops files from the file system onto the window, as a person does. */
@@ -151,6 +155,12 @@ export const answerFileDialog = (app: ElectronApplication, ...files: string[]) =
   app.evaluate(({ dialog }, filePaths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
   }, files);
+
+/** Puts this answer where the system's dialog would ask where a file is to be saved. */
+export const answerSaveDialog = (app: ElectronApplication, path: string) =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
 
 export const clipboardText = (app: ElectronApplication) =>
   app.evaluate(({ clipboard }) => clipboard.readText());

@@ -89,6 +89,31 @@ test('quitting while uploading asks once, says what goes on next time, and it do
   await expectItGoesOn(url);
 });
 
+test('what was paused stays paused: quitting asks nothing, and the next start waits until it is resumed', async () => {
+  const { app, page } = await desktop.start();
+  const url = await uploadStalled(app, page);
+  await rowIn(page).focus();
+  await page.keyboard.press('Space');
+  await expect(rowIn(page).getByText('Paused')).toBeVisible();
+  const closed = app.waitForEvent('close');
+  await app.evaluate(({ app: electron }) => {
+    electron.quit();
+  });
+  await closed;
+  misbehave = () => null;
+  parts = [];
+  const again = await desktop.start();
+  await expect(rowIn(again.page).getByText('Paused')).toBeVisible();
+  await expect(rowIn(again.page).getByText('16.8 of 21 MB')).toBeVisible();
+  await pictures(again.app, again.page, 'still-paused');
+  expect(parts).toEqual([]);
+  await rowIn(again.page).hover();
+  await rowIn(again.page).getByRole('button', { name: 'Resume' }).click();
+  await expect(rowIn(again.page).getByText(/^The link works\.?$/)).toBeAttached();
+  expect(parts.map(({ partNumber }) => partNumber)).toEqual([3]);
+  expect((await fetch(url)).status).toBe(200);
+});
+
 test('a server that does not answer holds nobody up who wants to quit, and the next start finishes', async () => {
   const { app, page } = await desktop.start();
   misbehave = ({ operation }) =>

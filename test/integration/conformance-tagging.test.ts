@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectTaggingCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from 'vitest';
 import { BucketObject } from '../../src/main/signing/bucket-object.ts';
+import { ObjectTags } from '../../src/main/signing/object-tags.ts';
 import { presign, type ObjectHeaders } from '../../src/main/signing/presigner.ts';
 import { uploadUnderWay } from '../servers/multipart-upload.ts';
 import { ask, refusalAt } from '../servers/probe.ts';
@@ -73,6 +74,31 @@ describeOnBothServers('Tags and metadata', (server) => {
     const keeps = expected(server, 'whether a multipart upload keeps its tags');
     expect(await tagsOf('parts')).toEqual(keeps ? HEADERS.tags : {});
     expect(await upload.head()).toMatchObject(STORED);
+  });
+
+  test('that are put later take the place of all that there were', async () => {
+    const { url, headers } = await signed('later');
+    await ask(url, { method: 'PUT', headers: { ...headers }, body: BODY });
+    const object = new ObjectTags(() => Promise.resolve(server.client), bucket, 'later');
+    const tags = { größe: '5 + 5 = 10', 'due at': ' to-morrow @ noon' };
+    await object.write(tags);
+    expect([await tagsOf('later'), await object.read()]).toEqual([tags, tags]);
+    await object.write({});
+    expect(await object.read()).toEqual({});
+  });
+
+  test('are not put where there is no object, or where S3 does not take them', async () => {
+    const client = () => Promise.resolve(server.client);
+    await expect(new ObjectTags(client, bucket, 'nobody').write({ a: '1' })).rejects.toMatchObject({
+      code: 'no-such-key',
+    });
+    await ask((await signed('strict', PLAIN)).url, {
+      ...{ method: 'PUT', headers: { ...(await signed('strict', PLAIN)).headers }, body: BODY },
+    });
+    const eleven = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`t${n}`, '1']));
+    const strict = new ObjectTags(client, bucket, 'strict');
+    await expect(strict.write(eleven)).rejects.toMatchObject({ code: 'refused' });
+    expect(await strict.read()).toEqual({});
   });
 
   test('are not there where none were given', async () => {

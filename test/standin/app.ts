@@ -21,6 +21,7 @@ type Used =
   | 'getAppPath'
   | 'getName'
   | 'getPath'
+  | 'getPreferredSystemLanguages'
   | 'getVersion'
   | 'hasSingleInstanceLock'
   | 'isPackaged'
@@ -134,6 +135,14 @@ class App extends StrictEmitter implements Pick<ElectronApp, Used> {
     const path = PATHS[name];
     if (path === undefined) throw new Error(`Failed to get '${name}' path: the stand-in does not have it.`);
     return path();
+  }
+
+  /** On Linux, those of the environment, as GLib orders them: without the character set, and without C. */
+  getPreferredSystemLanguages(): string[] {
+    const { LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = process.env;
+    const named = [...(LANGUAGE ?? '').split(':'), LC_ALL || LC_MESSAGES || LANG || ''];
+    const plain = named.map((name) => name.replace(/[.@].*/, '').replace('_', '-'));
+    return plain.filter((name) => name !== '' && name !== 'C' && name !== 'POSIX');
   }
 
   setPath(name: string, path: string): void {

@@ -8,8 +8,11 @@ interface MessageBoxOptions {
 }
 
 /** With nobody to ask, every dialog is cancelled; a test puts its own answer in the function's place. */
-export const dialog = strict<Pick<Dialog, 'showOpenDialog' | 'showMessageBox' | 'showErrorBox'>>('dialog', {
+export const dialog = strict<
+  Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'>
+>('dialog', {
   showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
   showMessageBox: (...given: readonly object[]) =>
     Promise.resolve({ response: cancelButton(given.at(-1) as MessageBoxOptions), checkboxChecked: false }),
   showErrorBox: (title, content) => {

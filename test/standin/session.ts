@@ -79,6 +79,11 @@ export class Session extends StrictEmitter {
     return;
   }
 
+  /** No page of a stand-in's session speaks TLS: app:// is answered before a connection is made. */
+  setCertificateVerifyProc(): void {
+    return;
+  }
+
   /** Chromium offers no device to a page here. */
   setDevicePermissionHandler(): void {
     return;

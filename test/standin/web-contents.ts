@@ -124,7 +124,11 @@ export class WebContents extends StrictEmitter {
       onMessage: (message) => void this.#take(message),
       onNavigated: (address) => (this.#url = fromChromium(address)),
       onLoaded: () => this.emit('did-finish-load', {}),
-      onCrashed: () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 }),
+      onCrashed: () => {
+        const details = { reason: 'crashed', exitCode: 139 };
+        this.emit('render-process-gone', {}, details);
+        app.emit('render-process-gone', {}, this, details);
+      },
       onDestroyed: () => {
         this.#owner.destroy();
       },

@@ -56,7 +56,13 @@ describe.each(ROOMS)('the room %s', (room) => {
   });
 
   it('may import no composition root, and nothing of the window', async () => {
-    for (const imported of ['../index.ts', '../cli.ts', '../../renderer/main.ts', '../../preload/index.ts']) {
+    for (const imported of [
+      '../index.ts',
+      '../cli.ts',
+      '../board-rooms.ts',
+      '../../renderer/main.ts',
+      '../../preload/index.ts',
+    ]) {
       expect([imported, await isRefused(file, imported)]).toEqual([imported, true]);
     }
   });

@@ -7,12 +7,14 @@ import type {
   LifePreview,
 } from '../../shared/board.ts';
 import type { DropPlace } from '../../shared/bucket-view.ts';
+import { ENDPOINT_VARIANTS } from '../../shared/endpoint-variant.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import { planExpiry } from '../../shared/expiry.ts';
 import type { CredentialOrigin, CredentialSource, Credentials } from '../credentials/credentials.ts';
-import type { KeyPair, Vault } from '../credentials/vault.ts';
+import { soundKeyPair, type KeyPair, type Vault } from '../credentials/vault.ts';
 import type { Account, Settings } from '../settings/settings.ts';
-import { assertPlace, assertSound } from '../settings/settings.ts';
+import { assertSound } from '../settings/settings.ts';
+import { assertReachableAccount, endpointOf } from '../share/account-place.ts';
 import type { BucketCheck } from '../share/bucket-check.ts';
 import { accessTo, type BucketLocator, type Destination } from '../share/destination.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
@@ -110,7 +112,7 @@ export class AccountDesk {
   /** @throws SandglassError for keys that are refused and servers that do not answer */
   async buckets(draft: AccountDraft): Promise<string[] | null> {
     const account = accountOf(draft);
-    assertPlace(account);
+    assertReachableAccount(account);
     const endpoint = endpointOf(account);
     return this.#ports.buckets(endpoint, await this.#draftSource(draft).resolve());
   }
@@ -118,7 +120,7 @@ export class AccountDesk {
   /** @throws SandglassError where the bucket cannot be reached at all */
   async test(draft: AccountDraft): Promise<CheckStepView[]> {
     const account = accountOf(draft);
-    assertPlace(account);
+    assertReachableAccount(account);
     if (account.bucket === undefined) {
       throw new SandglassError('bad-usage', 'No bucket is named.', {
         next: 'Name the bucket to share from.',
@@ -147,9 +149,9 @@ export class AccountDesk {
     }
     settings.assertNew(draft.name);
     assertSound(draft.name, account);
+    assertReachableAccount(account);
     if (draft.keys.in === 'keychain') {
-      const { accessKeyId, secretAccessKey } = draft.keys;
-      await vault.save(draft.name, { accessKeyId, secretAccessKey });
+      await vault.save(draft.name, soundKeyPair(draft.keys));
     }
     await settings.addAccount(draft.name, account).catch(async (error: unknown) => {
       if (draft.keys.in === 'keychain') await vault.remove(draft.name);
@@ -163,14 +165,14 @@ export class AccountDesk {
    * Puts another key pair in the place of an account's own.
    * @throws SandglassError account-unknown, keychain-locked, bad-usage where a profile gives the keys
    */
-  async renewKeys(name: string, { accessKeyId, secretAccessKey }: KeyPair): Promise<void> {
+  async renewKeys(name: string, pair: KeyPair): Promise<void> {
     const { settings, vault } = this.#ports;
     if (settings.account(name).keys.in === 'profile') {
       throw new SandglassError('bad-usage', `The keys of “${name}” come from a profile of this computer.`, {
         next: 'Change them in ~/.aws.',
       });
     }
-    await vault.save(name, { accessKeyId, secretAccessKey });
+    await vault.save(name, soundKeyPair(pair));
     if (settings.currentAccount === name) void this.prepare();
   }
 
@@ -215,10 +217,10 @@ export class AccountDesk {
 
   #draftSource({ name, keys }: AccountDraft): CredentialSource {
     if (keys.in === 'profile') return this.#ports.sourceOf({ kind: 'profile', name: keys.profile });
-    const { accessKeyId, secretAccessKey } = keys;
+    const pair = soundKeyPair(keys);
     return {
       origin: { kind: 'account', name },
-      resolve: () => Promise.resolve({ accessKeyId, secretAccessKey }),
+      resolve: () => Promise.resolve(pair),
       forget: () => undefined,
     };
   }
@@ -228,21 +230,15 @@ function noneConnected(): SandglassError {
   return new SandglassError('account-unknown', 'No bucket is connected yet.', { next: 'Connect one first.' });
 }
 
-function accountOf({ keys, endpoint, region, pathStyle, bucket, prefix }: AccountDraft): Account {
+function accountOf({ keys, endpoint, region, pathStyle, variants, bucket, prefix }: AccountDraft): Account {
+  const chosen = ENDPOINT_VARIANTS.filter((variant) => variants?.includes(variant));
   return {
     keys: keys.in === 'profile' ? { in: 'profile', profile: keys.profile } : { in: 'keychain' },
     ...(endpoint === null ? {} : { endpoint }),
     ...(region === null ? {} : { region }),
     ...(pathStyle === null ? {} : { pathStyle }),
+    ...(chosen.length === 0 ? {} : { variants: chosen }),
     ...(bucket === null ? {} : { bucket }),
     ...(prefix === null ? {} : { prefix }),
-  };
-}
-
-function endpointOf({ endpoint, region, pathStyle }: Account): Endpoint {
-  return {
-    ...(endpoint === undefined ? {} : { url: endpoint }),
-    ...(region === undefined ? {} : { region }),
-    ...(pathStyle === undefined ? {} : { pathStyle }),
   };
 }

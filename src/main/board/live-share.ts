@@ -57,7 +57,7 @@ export class LiveShare {
   async run(probe: LinkProbe): Promise<void> {
     try {
       await this.share.upload();
-      this.#ends({ kind: 'live', probe: { kind: 'untried' } });
+      this.#live({ kind: 'untried' });
     } catch (error) {
       const failure = failureOf(error);
       if (failure.code === 'interrupted') return;
@@ -67,10 +67,15 @@ export class LiveShare {
     const { url, bucket } = this.share.link;
     try {
       await probe.size(url, bucket);
-      this.#ends({ kind: 'live', probe: { kind: 'works' } });
+      this.#live({ kind: 'works' });
     } catch (error) {
-      this.#ends({ kind: 'live', probe: { kind: 'dead', failure: failureOf(error) } });
+      this.#live({ kind: 'dead', failure: failureOf(error) });
     }
+  }
+
+  #live(probe: Extract<ShareStanding, { kind: 'live' }>['probe']): void {
+    const { remark } = this.share;
+    this.#ends({ kind: 'live', probe, ...(remark ? { remark: failureOf(remark) } : {}) });
   }
 
   #ends(end: End): void {

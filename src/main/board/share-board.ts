@@ -1,4 +1,4 @@
-import type { Failure, LifeChoice, SharePage, ShareRow, ShareStanding } from '../../shared/board.ts';
+import type { LifeChoice, SharePage, ShareRow, ShareStanding } from '../../shared/board.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { TransferFailure } from '../../shared/transfer-state.ts';
 import type { CredentialOrigin, CredentialSource } from '../credentials/credentials.ts';
@@ -8,12 +8,17 @@ import type { Destination } from '../share/destination.ts';
 import type { LinkProbe, Links } from '../share/links.ts';
 import type { Share } from '../share/share.ts';
 import type { Holding, Sharing } from '../share/sharing.ts';
+import type { Deletion } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
+import type { AwaitedUploads } from './awaited-uploads.ts';
 import { failureOf } from './failure.ts';
+import { leftBehind } from './left-behind.ts';
 import { LiveShares } from './live-shares.ts';
 import type { Later } from './push-throttle.ts';
+import type { RowNotes } from './row-notes.ts';
 import { ShareNews, type BoardListener } from './share-news.ts';
 import { shareRowOf } from './share-rows.ts';
+import type { Started, StartOptions } from './starting.ts';
 
 /** Where links go when they are copied. */
 export interface Clipboard {
@@ -26,6 +31,8 @@ export interface ShareBoardPorts {
   readonly links: Pick<Links, 'copy' | 'extend' | 'revoke' | 'cancel' | 'dropLeftover'>;
   readonly history: Pick<History, 'page' | 'find' | 'live' | 'unfinished' | 'leftovers' | 'changedElsewhere'>;
   readonly holding: Holding;
+  readonly awaited: Pick<AwaitedUploads, 'standing' | 'listen'>;
+  readonly notes: Pick<RowNotes, 'of' | 'seen' | 'beat' | 'renewed' | 'listen'>;
   readonly probe: LinkProbe;
   readonly clock: ServerClock;
   /** For speed: the server's clock may jump when its offset is learned. */
@@ -34,20 +41,6 @@ export interface ShareBoardPorts {
   readonly sourceOf: (origin: CredentialOrigin) => CredentialSource;
   readonly later: Later;
 }
-
-export interface StartOptions {
-  readonly life: LifeChoice;
-  readonly keyTemplate: string;
-  readonly prefix?: string | undefined;
-  /** Sends what is just being sent once more. */
-  readonly again?: boolean;
-}
-
-export type Started =
-  | { readonly kind: 'started'; readonly row: ShareRow }
-  /** The very file is being sent already; its link is on the clipboard again. */
-  | { readonly kind: 'running'; readonly row: ShareRow }
-  | { readonly kind: 'refused'; readonly name: string; readonly failure: Failure };
 
 /** How many live links the tray shows. */
 const RECENT = 10;
@@ -62,6 +55,8 @@ export class ShareBoard {
   constructor(ports: ShareBoardPorts) {
     this.#ports = ports;
     this.#news = new ShareNews(ports.later, (id) => this.row(id));
+    ports.awaited.listen(this.#news);
+    ports.notes.listen(this.#news);
     this.#live = new LiveShares({
       ...{ probe: ports.probe, clock: ports.localClock },
       changed: (id) => {
@@ -79,6 +74,7 @@ export class ShareBoard {
 
   page(search: string, offset: number, limit: number): SharePage {
     const { total, records } = this.#ports.history.page(search, offset, limit);
+    this.#ports.notes.seen(records);
     return { total, rows: records.map((record) => this.#rowOf(record)) };
   }
 
@@ -166,22 +162,29 @@ export class ShareBoard {
     const { url } = await this.#ports.links.extend(id, life);
     await this.#ports.clipboard.writeText(url);
     // The new link was just tried; what was found of the old one says nothing of it.
+    this.#ports.notes.renewed(id);
     this.#forget(id);
     return this.row(id);
   }
 
-  async revoke(id: string): Promise<void> {
+  async revoke(id: string): Promise<Deletion> {
     this.#live.find(id)?.cancel();
-    await this.#ports.links.revoke(id);
+    const { did } = await this.#ports.links.revoke(id);
     this.#forget(id);
+    return did;
   }
 
   pauseAll(): void {
     this.#live.pauseAll();
   }
 
+  /** Also what had been paused before the last start. */
   resumeAll(): void {
+    const { history, holding, clock } = this.#ports;
     this.#live.resumeAll();
+    for (const { id, fate } of leftBehind(history.unfinished(), holding, clock.now())) {
+      if (fate === 'paused') void this.resume(id).catch(() => undefined);
+    }
   }
 
   /** The line is gone: every upload waits until it is there again. */
@@ -189,24 +192,20 @@ export class ShareBoard {
     this.#live.stallAll(failure);
   }
 
-  /**
-   * Goes on with what an earlier process of the app has left, and drops what it could not. Uploads of the command are
-   * the command's own.
-   */
+  /** Goes on with what an earlier process of the app has left, but for what a person had paused; drops what it could not. */
   async takeUpAll(): Promise<void> {
     const { history, holding, links, clock } = this.#ports;
     for (const record of history.leftovers()) await links.dropLeftover(record).catch(() => undefined);
-    for (const record of history.unfinished()) {
-      const { holder } = record;
-      if (!holder?.startsWith('app-') || (record.status === 'uploading' && holding.lives(holder))) continue;
-      const over = shareRowOf(record).expiresAt <= clock.now();
-      await (over ? this.cancel(record.id) : this.resume(record.id)).catch(() => undefined);
+    for (const { id, fate } of leftBehind(history.unfinished(), holding, clock.now())) {
+      if (fate !== 'paused')
+        await (fate === 'over' ? this.cancel(id) : this.resume(id)).catch(() => undefined);
     }
   }
 
   /** To be called about once a second: speeds fade where nothing moves, and other processes may have written. */
   tick(): void {
     for (const id of this.#live.ids()) this.#news.changed(id);
+    this.#ports.notes.beat();
     if (this.#ports.history.changedElsewhere()) this.#news.listed();
   }
 
@@ -241,6 +240,8 @@ export class ShareBoard {
   }
 
   #rowOf(record: ShareRecord): ShareRow {
-    return shareRowOf(record, this.#live.standing(record));
+    const { awaited, notes } = this.#ports;
+    const live = this.#live.standing(record) ?? awaited.standing(record);
+    return shareRowOf(record, live, notes.of(record));
   }
 }

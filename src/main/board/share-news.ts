@@ -8,6 +8,8 @@ export interface BoardListener {
   listed(): void;
   /** An upload has ended well or badly. */
   ended(row: ShareRow): void;
+  /** What others were invited to upload is there. */
+  arrived?(rows: readonly ShareRow[]): void;
 }
 
 /** Tells everybody who listens what has become of which share. */
@@ -46,6 +48,16 @@ export class ShareNews {
     if (!row) return;
     this.#tell((listener) => {
       listener.ended(row);
+    });
+  }
+
+  /** What others have uploaded is there: as rows that were awaited, or as new ones. */
+  arrived(ids: readonly string[]): void {
+    const rows = this.#rows(ids);
+    this.#tell((listener) => {
+      if (rows.length > 0) listener.rowsChanged(rows);
+      listener.listed();
+      listener.arrived?.(rows);
     });
   }
 

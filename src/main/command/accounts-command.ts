@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { CheckStepName } from '../../shared/board.ts';
+import { ENDPOINT_VARIANTS } from '../../shared/endpoint-variant.ts';
 import { SandglassError } from '../../shared/errors.ts';
-import type { KeyPair } from '../credentials/vault.ts';
+import { soundKeyPair, type KeyPair } from '../credentials/vault.ts';
 import { assertSound, type Account } from '../settings/settings.ts';
+import { assertReachableAccount } from '../share/account-place.ts';
 import type { CheckStep } from '../share/bucket-check.ts';
 import { connect } from './connection.ts';
 import type { CommandContext } from './context.ts';
@@ -14,6 +16,9 @@ interface AddFlags {
   readonly bucket?: string;
   readonly prefix?: string;
   readonly pathStyle?: boolean;
+  readonly dualstack?: boolean;
+  readonly fips?: boolean;
+  readonly accelerate?: boolean;
 }
 
 /** The commands that keep accounts: keys in the keychain, everything else in the settings. */
@@ -32,6 +37,9 @@ export function addAccountsCommand(program: Command, context: CommandContext): v
     .option('--prefix <prefix>', 'where in the bucket')
     .option('--path-style', 'put the bucket into the path')
     .option('--no-path-style', 'put the bucket into the host name')
+    .option('--dualstack', 'AWS over IPv6 as well as IPv4, for all its links and uploads')
+    .option('--fips', 'AWS’s endpoint with FIPS 140 validated cryptography, for all of them')
+    .option('--accelerate', 'AWS’s Transfer Acceleration, for all of them')
     .action((name: string, flags: AddFlags) => addAccount(context, name, flags));
   accounts
     .command('list')
@@ -54,13 +62,17 @@ export function addAccountsCommand(program: Command, context: CommandContext): v
 async function addAccount(context: CommandContext, name: string, flags: AddFlags): Promise<void> {
   const { settings, vault } = await context.openRooms();
   settings.assertNew(name);
-  const { profile, endpointUrl, ...rest } = flags;
+  const { profile, endpointUrl, dualstack, fips, accelerate, ...rest } = flags;
+  const wanted = { dualstack, fips, accelerate };
+  const variants = ENDPOINT_VARIANTS.filter((variant) => wanted[variant] === true);
   const account: Account = {
     keys: profile === undefined ? { in: 'keychain' } : { in: 'profile', profile },
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     ...rest,
+    ...(variants.length === 0 ? {} : { variants }),
   };
   assertSound(name, account);
+  assertReachableAccount(account);
   if (account.keys.in === 'keychain') await vault.save(name, await readKeyPair(context));
   await settings.addAccount(name, account);
   context.terminal.say(`The account “${name}” is saved.`);
@@ -72,7 +84,7 @@ async function readKeyPair({ terminal }: CommandContext): Promise<KeyPair> {
     ? [await terminal.ask('Access key id: ', false), await terminal.ask('Secret access key: ', true)]
     : (await terminal.readInput()).split('\n');
   const [accessKeyId = '', secretAccessKey = ''] = lines.map((line) => line.trim());
-  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey };
+  if (accessKeyId && secretAccessKey) return soundKeyPair({ accessKeyId, secretAccessKey });
   throw new SandglassError('bad-usage', 'A key pair is missing.', {
     next: 'Give the access key id on the first line and the secret access key on the second.',
   });
@@ -87,9 +99,10 @@ async function listAccounts(context: CommandContext, json: boolean): Promise<voi
     return;
   }
   if (entries.length === 0) terminal.say('No account is saved. sandglass accounts add NAME makes one.');
-  for (const [name, { keys, endpoint, bucket }] of entries) {
+  for (const [name, { keys, endpoint, bucket, variants = [] }] of entries) {
     const where = keys.in === 'profile' ? `profile ${keys.profile}` : 'keys in the keychain';
-    terminal.out([name, where, endpoint ?? 'AWS', bucket ?? ''].join('  ').trimEnd());
+    const reached = [endpoint ?? 'AWS', ...variants].join(' ');
+    terminal.out([name, where, reached, bucket ?? ''].join('  ').trimEnd());
   }
 }
 

@@ -30,7 +30,10 @@ export function addConnectionOptions(command: Command): Command {
     .option('--no-path-style', 'put the bucket into the host name')
     .option('--dualstack', 'AWS over IPv6 as well as IPv4')
     .option('--fips', 'AWS’s endpoint with FIPS 140 validated cryptography')
-    .option('--accelerate', 'AWS’s Transfer Acceleration, where the bucket has it');
+    .option('--accelerate', 'AWS’s Transfer Acceleration, where the bucket has it')
+    .option('--no-dualstack', 'AWS over IPv4 alone, whatever the account says')
+    .option('--no-fips', 'AWS’s plain endpoint, whatever the account says')
+    .option('--no-accelerate', 'no Transfer Acceleration, whatever the account says');
 }
 
 /** A destination whose bucket may still have to be named. */
@@ -90,9 +93,7 @@ function originOf(
   return { kind: 'instance' };
 }
 
-interface Configured extends Pick<Account, 'region' | 'endpoint' | 'pathStyle' | 'bucket' | 'prefix'> {
-  readonly variants?: readonly EndpointVariant[];
-}
+type Configured = Pick<Account, 'region' | 'endpoint' | 'pathStyle' | 'variants' | 'bucket' | 'prefix'>;
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
 const VARIANT_VARIABLES: Partial<Readonly<Record<EndpointVariant, string>>> = {

@@ -49,6 +49,8 @@ export interface CommandContext {
   readonly version: string;
   /** @throws SandglassError settings-damaged, history-damaged, disk-full */
   readonly openRooms: () => Promise<Rooms>;
+  /** What a report of a fault needs, as Markdown; it holds no key, no link and no name. */
+  readonly diagnosis: () => Promise<string>;
   /** Calls back at Ctrl-C; the function it gives ends that. */
   readonly onInterrupt: (callback: () => void) => () => void;
 }

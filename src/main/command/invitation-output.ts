@@ -1,6 +1,6 @@
 import { curlLine } from '../share/curl-line.ts';
 import type { UploadInvitation } from '../share/invitations.ts';
-import { describeBytes, isoDate, linkJson, localTime } from './link-output.ts';
+import { isoDate, linkJson, localTime } from './link-output.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An invitation as `--json` prints it. */
@@ -25,15 +25,6 @@ export function printInvitation(terminal: Terminal, invitation: UploadInvitation
   terminal.out(invitation.url);
   if (invitation.terms.way === 'form') terminal.out(JSON.stringify(invitation.sent));
   terminal.out(curlLine(invitation));
-}
-
-/** What a form takes, in a sentence. */
-export function describeLimits({ terms }: UploadInvitation): string {
-  const { contentType } = terms;
-  const type = contentType === null ? 'Any type of file' : `Files of type ${contentType}`;
-  if (terms.way === 'put') return `${type}.`;
-  const least = terms.minBytes > 0 ? `from ${describeBytes(terms.minBytes)} ` : '';
-  return `${type}, ${least}up to ${describeBytes(terms.maxBytes)} each.`;
 }
 
 /** That nothing takes back what was given out; empty where the invitation has ended. @param now milliseconds since 1970 */

@@ -1,14 +1,15 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { SandglassError } from '../../shared/errors.ts';
 import { parseLife, type RequestedLife } from '../../shared/expiry.ts';
-import type { FreshInvitation, UploadInvitation } from '../share/invitations.ts';
+import type { FreshInvitation } from '../share/invitations.ts';
 import type { Destination } from '../share/destination.ts';
 import { uploadPage } from '../share/upload-page.ts';
+import { describeLimits, pageWords } from '../share/upload-terms.ts';
 import { addConnectionOptions, connect, type ConnectionFlags } from './connection.ts';
 import type { CommandContext, Rooms } from './context.ts';
-import { describeLimits, printInvitation } from './invitation-output.ts';
+import { printInvitation } from './invitation-output.ts';
 import { addLifeOptions, lifeOf, type LifeFlags } from './life-option.ts';
-import { describeEnd, isoDate, printable } from './link-output.ts';
+import { describeEnd, printable } from './link-output.ts';
 import { NewFile } from './new-file.ts';
 import { parsePlace } from './place.ts';
 
@@ -89,11 +90,6 @@ function explain({ terminal }: CommandContext, { invitation, unchecked }: FreshI
   if (terms.way === 'form') terminal.say(describeLimits(invitation));
   terminal.say(`Once the upload is there: sandglass arrived ${id}.`);
   if (unchecked) terminal.say(`Nobody could look whether the key is free: ${unchecked.message}`);
-}
-
-function pageWords(invitation: UploadInvitation) {
-  const ends = `This form works until ${isoDate(invitation.expiresAt).replace('T', ' ').replace('Z', ' UTC')}.`;
-  return { ends, limits: describeLimits(invitation) };
 }
 
 /** @throws SandglassError bad-usage for what one way of inviting has and the other has not */

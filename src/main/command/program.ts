@@ -4,6 +4,7 @@ import { addAccountsCommand } from './accounts-command.ts';
 import { addArrivedCommand } from './arrived-command.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { addDiagnosticsCommand } from './diagnostics-command.ts';
 import { describeFailure } from './failures.ts';
 import { addBrowseCommand } from './browse-command.ts';
 import { addEndingCommands } from './ending-commands.ts';
@@ -53,6 +54,7 @@ function commandTree(context: CommandContext): Command {
   addHistoryCommands(program, context);
   addEndingCommands(program, context);
   addAccountsCommand(program, context);
+  addDiagnosticsCommand(program, context);
   return program;
 }
 

@@ -3,7 +3,7 @@ import type { Link } from '../share/link.ts';
 import type { Share } from '../share/share.ts';
 import type { UploadProgress } from '../upload/upload.ts';
 import type { CommandContext, Rooms } from './context.ts';
-import { throwFirst } from './failures.ts';
+import { describeFailure, throwFirst } from './failures.ts';
 import { describeBytes, describeEnd, linkJson, printable } from './link-output.ts';
 import type { ProgressDisplay } from './terminal.ts';
 
@@ -94,6 +94,7 @@ export class UploadRun {
       this.#tell(share.link, 'this computer’s clock is wrong, so the link was signed anew; it');
     }
     terminal.say(`${printable(link.name)}: the link works.`);
+    if (share.remark) terminal.say(describeFailure(share.remark, link.name));
   }
 
   /** Says once for each reason what an upload waits for, and where it is begun anew. */

@@ -1,3 +1,5 @@
+import { SandglassError } from '../../shared/errors.ts';
+
 /** A long-lived key pair: the only secret that Sandglass ever stores. */
 export interface KeyPair {
   readonly accessKeyId: string;
@@ -14,4 +16,19 @@ export interface Vault {
   save(account: string, pair: KeyPair): Promise<void>;
   /** Says whether there was a pair to remove. @throws SandglassError keychain-absent, keychain-locked */
   remove(account: string): Promise<boolean>;
+}
+
+/** It is sent as it is, in a header and in links. https://www.rfc-editor.org/rfc/rfc9110#name-field-values */
+const KEY_ID = /^[\x21-\x7e]+$/;
+
+/** The pair and nothing beside it. @throws SandglassError bad-usage for a key id that no server can be told */
+export function soundKeyPair({ accessKeyId, secretAccessKey }: KeyPair): KeyPair {
+  if (KEY_ID.test(accessKeyId)) return { accessKeyId, secretAccessKey };
+  throw new SandglassError(
+    'bad-usage',
+    'This is no access key id: it holds spaces or characters that no server takes.',
+    {
+      next: 'Copy it again, without what stands around it.',
+    },
+  );
 }

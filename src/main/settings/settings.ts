@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BandwidthPlan } from '../../shared/bandwidth.ts';
+import { ENDPOINT_VARIANTS } from '../../shared/endpoint-variant.ts';
 import { SandglassError } from '../../shared/errors.ts';
 import { life, type LifeChoice } from '../../shared/board.ts';
 import { DEFAULT_KEY_TEMPLATE } from '../../shared/share.ts';
+import { LANGUAGE_CHOICES, type LanguageChoice } from '../../shared/words/language.ts';
 import { damaged, fileText, locked, writeText } from './settings-file.ts';
 
 /** All about an account but its keys, which lie in the keychain, or in ~/.aws where it names a profile. */
@@ -18,6 +20,8 @@ const account = z.strictObject({
     .optional(),
   region: z.string().min(1).optional(),
   pathStyle: z.boolean().optional(),
+  /** How AWS is reached; absent for its plain endpoints, as in every file of before. */
+  variants: z.array(z.enum(ENDPOINT_VARIANTS)).min(1).readonly().optional(),
   bucket: z.string().min(3).optional(),
   prefix: z.string().optional(),
 });
@@ -30,6 +34,8 @@ const schema = z.strictObject({
   currentAccount: z.string().nullable().default(null),
   /** How long links lived at the last drop. */
   life: life.default({ kind: 'seconds', seconds: 86_400 }),
+  /** Whether their objects were to go with them. */
+  goneAtEnd: z.boolean().default(false),
   /** What uploads may take of the line, by the time of day. */
   bandwidth: z
     .array(
@@ -39,6 +45,8 @@ const schema = z.strictObject({
       }),
     )
     .default([]),
+  /** The language that the window speaks. */
+  language: z.enum(LANGUAGE_CHOICES).default('system'),
   /** As Electron writes accelerators; null for none. */
   globalShortcut: z.string().nullable().default(null),
   /** Endpoint and bucket to the region that the server told; null where it tells none. */
@@ -88,8 +96,16 @@ export class Settings {
     return this.#data.life;
   }
 
+  get goneAtEnd(): boolean {
+    return this.#data.goneAtEnd;
+  }
+
   get bandwidth(): BandwidthPlan {
     return this.#data.bandwidth;
+  }
+
+  get language(): LanguageChoice {
+    return this.#data.language;
   }
 
   get globalShortcut(): string | null {
@@ -98,7 +114,12 @@ export class Settings {
 
   /** Keeps what a person chose. */
   async choose(
-    chosen: Partial<Pick<SettingsData, 'currentAccount' | 'life' | 'globalShortcut' | 'bandwidth'>>,
+    chosen: Partial<
+      Pick<
+        SettingsData,
+        'currentAccount' | 'life' | 'goneAtEnd' | 'globalShortcut' | 'bandwidth' | 'language'
+      >
+    >,
   ): Promise<void> {
     await this.#change((data) => ({ ...data, ...chosen }));
   }

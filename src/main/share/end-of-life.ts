@@ -1,6 +1,6 @@
 import { asSandglassError, SandglassError } from '../../shared/errors.ts';
 import type { CredentialOrigin, CredentialSource } from '../credentials/credentials.ts';
-import type { ShareRecord } from '../history/share-record.ts';
+import type { Removal, ShareRecord } from '../history/share-record.ts';
 import { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject, type Deletion, type ObjectHead } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
@@ -19,7 +19,7 @@ export interface EndShelf {
   /** It did not go after all. */
   giveBack(id: string): void;
   /** Nothing is left to be done: the object is gone, or is not ours. */
-  forgetEnd(id: string): void;
+  forgetEnd(id: string, removal: Removal): void;
 }
 
 export interface EndPorts {
@@ -82,13 +82,13 @@ export class EndOfLife {
     // The answer has told the server's time: a computer whose clock runs ahead must not delete early.
     if (clock.now() < goneAt) return 'not-yet';
     if (head !== null && head.uploadMark !== record.journal?.uploadMark) {
-      shelf.forgetEnd(record.id);
+      shelf.forgetEnd(record.id, 'not-ours');
       return 'not-ours';
     }
     if (!shelf.takeAway(record.id, goneAt)) return 'not-yet';
     try {
       const did = head === null ? 'gone-already' : await removed(object, head);
-      shelf.forgetEnd(record.id);
+      shelf.forgetEnd(record.id, did === 'gone-already' ? 'found-gone' : did);
       return did;
     } catch (error) {
       shelf.giveBack(record.id);

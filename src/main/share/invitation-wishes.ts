@@ -32,12 +32,14 @@ export function checkPutWishes(key: string, { contentType }: PutWishes): void {
   if (key.endsWith('/')) {
     throw bad(
       'That names a folder, and a link uploads one object.',
-      'Name the object, or make a form for the folder: --form.',
+      'Name the object, or make a form for the folder.',
+      'That is: --form.',
     );
   }
   checkKey(key);
   if (contentType?.endsWith('/*')) {
-    throw bad('A link takes one content type, not all of a kind.', 'Name it, or make a form: --form.');
+    const what = 'A link takes one content type, not all of a kind.';
+    throw bad(what, 'Name it, or make a form.', 'That is: --form.');
   }
   if (contentType !== undefined) checkMediaType(contentType);
 }
@@ -49,10 +51,11 @@ export function formLimits(folder: string, { contentType, minBytes = 0, maxBytes
   const largest = maxBytes ?? MAX_SINGLE_UPLOAD_BYTES;
   const whole = [minBytes, largest].every((bytes) => Number.isSafeInteger(bytes) && bytes >= 0);
   if (!whole || largest > MAX_SINGLE_UPLOAD_BYTES || largest < 1) {
-    throw bad('A form takes files of 1 byte to 5 GiB.', 'Write --max-size 100M, 5G at the most.');
+    const largestOfAll = 'Choose a largest size of up to 5 GiB.';
+    throw bad('A form takes files of 1 byte to 5 GiB.', largestOfAll, 'As in --max-size 100M.');
   }
   if (minBytes > largest) {
-    throw bad('The smallest size is larger than the largest.', 'Turn --min-size and --max-size round.');
+    throw bad('The smallest size is larger than the largest.', 'Turn the two round.');
   }
   if (contentType !== undefined && !/^[a-z]+\/\*$/.test(contentType)) checkMediaType(contentType);
   return { folder, contentType: contentType ?? null, minBytes, maxBytes: largest };
@@ -66,6 +69,7 @@ function checkKey(key: string, room = MAX_KEY_BYTES): void {
   throw bad('That key has an empty piece, or one of dots alone, between its slashes.', 'Choose another.');
 }
 
-function bad(message: string, next: string): SandglassError {
-  return new SandglassError('bad-usage', message, { next });
+/** @param command what to write, where it is the command that was used */
+function bad(message: string, next: string, command?: string): SandglassError {
+  return new SandglassError('bad-usage', message, { next, ...(command === undefined ? {} : { command }) });
 }

@@ -3,7 +3,7 @@ import { asSandglassError, SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
 import type { InvitationTerms } from '../../shared/invitation.ts';
 import { refusalError } from '../../shared/s3-refusal.ts';
-import type { ShareRecord } from '../history/share-record.ts';
+import { expiresAt, type ShareRecord } from '../history/share-record.ts';
 import { BucketAccess, type SignedLink } from '../signing/bucket-access.ts';
 import { accessTo, linkFields, newRecord, type Destination } from './destination.ts';
 import { checkPutWishes, formLimits, type FormWishes, type PutWishes } from './invitation-wishes.ts';
@@ -77,7 +77,8 @@ export class Invitations {
    * @throws SandglassError signer-gone, share-not-live
    */
   async again(record: AwaitedRecord): Promise<UploadInvitation> {
-    if (record.invitation.uploadEndsAt <= this.#ports.clock.now()) throw ended(record);
+    // An earlier link of a longer life may live on; the one that would be derived here has ended.
+    if (expiresAt(record) <= this.#ports.clock.now()) throw ended(record);
     const access = this.#accessOf(record);
     const terms = record.invitation;
     const { signer, endUncertain, url, ...signed } =

@@ -13,4 +13,4 @@ export async function lifecycleOf(
 
 export type { LifecycleRules };
 export type { LifecycleChange, LifecyclePreview } from '../signing/lifecycle-rules.ts';
-export type { OwnRule } from '../signing/lifecycle-document.ts';
+export { ownId, type OwnRule } from '../signing/lifecycle-document.ts';

@@ -2,7 +2,7 @@ import { SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
 import type { LinkOverrides } from '../../shared/link-overrides.ts';
 import type { CredentialOrigin, CredentialSource } from '../credentials/credentials.ts';
-import type { ShareRecord, ShareStatus } from '../history/share-record.ts';
+import type { Removal, ShareRecord, ShareStatus } from '../history/share-record.ts';
 import { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject, type Deletion } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
@@ -22,7 +22,7 @@ export interface ShareShelf {
   setLink(record: ShareRecord): void;
   /** Writes a share anew that was awaited; false where it is awaited no more. */
   setAwaited(record: ShareRecord): boolean;
-  setStatus(id: string, status: ShareStatus): void;
+  setStatus(id: string, status: ShareStatus, removal?: Removal): void;
   setUploadId(id: string, uploadId: string | null): boolean;
 }
 
@@ -167,7 +167,7 @@ export class Links {
     assertRevocable(record);
     await this.dropLeftover(record);
     const did = await this.#object(record).remove(record.versionId);
-    this.#ports.shelf.setStatus(record.id, 'revoked');
+    this.#ports.shelf.setStatus(record.id, 'revoked', did);
     return { record, did };
   }
 

@@ -11,10 +11,9 @@ import {
 } from 'electron';
 import type { Board } from '../../shared/board.ts';
 import type { Push } from '../../shared/ipc-contract.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
 import { failureOf } from '../board/failure.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
-import type { BucketBrowser } from '../board/bucket-browser.ts';
 import type { FileShelf } from '../board/file-shelf.ts';
 import type { Later } from '../board/push-throttle.ts';
 import type { Clipboard, ShareBoard } from '../board/share-board.ts';
@@ -27,8 +26,11 @@ import { followBoard } from './board-follower.ts';
 import { boardOf } from './board-view.ts';
 import { Departure } from './departure.ts';
 import { mayQuit, tellSetAside } from './dialogs.ts';
+import type { EndRooms } from './end-requests.ts';
 import type { ExtensionPreviewPorts } from './extension-preview.ts';
 import { GlobalKey } from './global-key.ts';
+import type { PlaceRooms } from './invitation-requests.ts';
+import { copyDiagnostics } from './diagnostics-copy.ts';
 import { claimInstance, filesOfThisStart, nameApp } from './launch.ts';
 import { watchLine, type LineRooms } from './line-watch.ts';
 import { isStartAtLogin, LoginItem, type LoginStart } from './login-start.ts';
@@ -39,19 +41,20 @@ import { Pulse } from './pulse.ts';
 import { SafeStorageVault } from './safe-storage-vault.ts';
 import { serveRequests } from './request-server.ts';
 import { requestHandlers } from './requests.ts';
-import { lockPages, lockSession } from './session-policy.ts';
+import { lockApp, lockSession } from './session-policy.ts';
 import { trayImage, TrayMenu } from './tray-menu.ts';
 import { followUpdates, updateSurroundings } from './updates.ts';
 
-export interface ApplicationRooms extends ExtensionPreviewPorts, LineRooms {
+export interface ApplicationRooms extends ExtensionPreviewPorts, LineRooms, PlaceRooms, EndRooms {
   readonly shares: ShareBoard;
   readonly accounts: AccountDesk;
-  readonly browser: BucketBrowser;
   readonly files: FileShelf;
   readonly settings: Settings;
   readonly vault: Vault;
   /** The start at login where Electron does not know it; else null. */
   readonly autostart: LoginStart | null;
+  /** What a report of a fault needs, as Markdown. */
+  readonly diagnosis: () => Promise<string>;
   close(): Promise<void>;
 }
 
@@ -75,6 +78,9 @@ export class Application {
       this.changed();
       this.#ask('connect');
     },
+    momentPassed: () => {
+      this.#notices.momentPassed();
+    },
   });
   #rooms: ApplicationRooms | null = null;
   #tray: TrayMenu | null = null;
@@ -83,16 +89,11 @@ export class Application {
   constructor(folder: string, later: Later) {
     this.#folder = folder;
     this.#later = later;
-    this.#notices = new Notices(
-      {
-        copy: (id) => void this.#copy(id),
-        open: () => void this.#window.show(),
-      },
-      later,
-    );
+    const open = () => void this.#window.show();
+    this.#notices = new Notices({ copy: (id) => void this.#copy(id), open }, later);
     nameApp(shellWords.appName, folder);
     declareAppScheme(protocol);
-    lockPages(app);
+    lockApp(app);
   }
 
   /** For a machine whose keychain keytar cannot reach, though Electron can. */
@@ -157,7 +158,7 @@ export class Application {
     serveRequests(ipcMain, (event) => this.#window.isSender(event), handlers);
   }
 
-  #follow({ shares }: ApplicationRooms): void {
+  #follow({ shares, awaited }: ApplicationRooms): void {
     followBoard(shares, {
       ...{ window: this.#window, notices: this.#notices, later: this.#later },
       refreshTray: () => this.#tray?.refresh(),
@@ -165,10 +166,10 @@ export class Application {
         this.changed();
       },
     });
-    new Pulse(shares, () => this.#window.isVisible).start();
+    new Pulse({ shares, awaited }, () => this.#window.isVisible).start();
   }
 
-  #buildMenus({ shares, clock }: ApplicationRooms): void {
+  #buildMenus({ shares, clock, diagnosis }: ApplicationRooms): void {
     const ask = (to: Push<'asked'>['to']) => () => {
       this.#ask(to);
     };
@@ -176,6 +177,7 @@ export class Application {
       shareFile: ask('choose-files'),
       connect: ask('connect'),
       preferences: ask('preferences'),
+      copyDiagnostics: () => void copyDiagnostics(diagnosis, this.#notices),
     });
     const assets = join(import.meta.dirname, '../../assets');
     this.#tray = new TrayMenu(trayImage(assets, process.platform), {
@@ -185,12 +187,8 @@ export class Application {
       shareFile: ask('choose-files'),
       open: () => void this.#window.show(),
       isAllPaused: () => isAllPaused(shares.underWay()),
-      pauseAll: () => {
-        shares.pauseAll();
-      },
-      resumeAll: () => {
-        shares.resumeAll();
-      },
+      pauseAll: shares.pauseAll.bind(shares),
+      resumeAll: shares.resumeAll.bind(shares),
       quit: () => {
         app.quit();
       },

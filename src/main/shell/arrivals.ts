@@ -1,5 +1,6 @@
-import type { Failure } from '../../shared/board.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import type { Failure, LifeChoice } from '../../shared/board.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
 import { failureOf } from '../board/failure.ts';
 import type { FileShelf } from '../board/file-shelf.ts';
@@ -10,7 +11,9 @@ export interface ArrivalRooms {
   readonly shares: Pick<ShareBoard, 'start'>;
   readonly accounts: Pick<AccountDesk, 'dropTarget'>;
   readonly files: Pick<FileShelf, 'offer' | 'take'>;
-  readonly settings: Pick<Settings, 'currentAccount' | 'life' | 'keyTemplate'>;
+  readonly settings: Pick<Settings, 'currentAccount' | 'life' | 'goneAtEnd' | 'keyTemplate' | 'choose'>;
+  /** The server's. */
+  readonly clock: Clock;
 }
 
 /** Who hears what becomes of them. */
@@ -18,7 +21,12 @@ export interface ArrivalListener {
   refused(refused: { readonly name: string; readonly failure: Failure }): void;
   /** Files wait for a bucket. */
   waiting(): void;
+  /** The moment until which links were to live has passed: these live a day. */
+  momentPassed(): void;
 }
+
+/** As long as links live where nobody has chosen anything. */
+const A_DAY: LifeChoice = { kind: 'seconds', seconds: 86_400 };
 
 /**
  * Files that come from outside the window: Send to, Open with, a second start. None is lost: those that come before the
@@ -68,14 +76,26 @@ export class Arrivals {
     if (this.#waiting.length > 0) this.#listener.waiting();
   }
 
-  async #share(paths: readonly string[], { accounts, shares, settings }: ArrivalRooms): Promise<void> {
+  async #share(paths: readonly string[], rooms: ArrivalRooms): Promise<void> {
+    const { accounts, shares, settings } = rooms;
     try {
       const { prefix, ...destination } = accounts.dropTarget();
-      const { life, keyTemplate } = settings;
-      const results = await shares.start(paths, destination, { life, keyTemplate, prefix });
+      const { keyTemplate, goneAtEnd } = settings;
+      const life = await this.#life(rooms);
+      const options = { life, keyTemplate, prefix, goneAtEnd };
+      const results = await shares.start(paths, destination, options);
       for (const result of results) if (result.kind === 'refused') this.#listener.refused(result);
     } catch (error) {
       this.#listener.refused({ name: shellWords.appName, failure: failureOf(error) });
     }
+  }
+
+  /** The life that was chosen last, or a day where that was a moment that has passed: no link could be made with it. */
+  async #life({ settings, clock }: ArrivalRooms): Promise<LifeChoice> {
+    const { life } = settings;
+    if (life.kind === 'seconds' || life.at - clock.now() >= 1_000) return life;
+    this.#listener.momentPassed();
+    await settings.choose({ life: A_DAY }).catch(() => undefined);
+    return A_DAY;
   }
 }

@@ -11,7 +11,7 @@ const BOARD_REST_MS = 500;
 
 export interface Followers {
   readonly window: Pick<MainWindow, 'push' | 'setProgress'>;
-  readonly notices: Pick<Notices, 'ended'>;
+  readonly notices: Pick<Notices, 'ended' | 'arrived'>;
   readonly refreshTray: () => void;
   /** The board itself may have changed: the server's clock is learned with each answer. */
   readonly changed: () => void;
@@ -40,6 +40,9 @@ export function followBoard(shares: Pick<ShareBoard, 'listen' | 'underWay'>, fol
       notices.ended(row);
       overview.ask();
       board.ask();
+    },
+    arrived: (rows) => {
+      notices.arrived(rows);
     },
   });
 }

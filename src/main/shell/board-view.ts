@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { describeBandwidth } from '../../shared/bandwidth.ts';
 import type { Board } from '../../shared/board.ts';
+import { spokenLanguage } from '../../shared/words/spoken.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -27,8 +28,10 @@ export function boardOf(sources: BoardSources): Board {
     currentAccount: settings.currentAccount,
     vaultKeeps: vault.keeps,
     life: settings.life,
+    goneAtEnd: settings.goneAtEnd,
     clockOffset: clock.offset,
     waitingFiles,
+    language: { chosen: settings.language, spoken: spokenLanguage },
     preferences: {
       launchAtLogin: loginStart.isOn(),
       globalShortcut: settings.globalShortcut,

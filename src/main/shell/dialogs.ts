@@ -1,9 +1,11 @@
 import { app, dialog } from 'electron';
 import type { SandglassError } from '../../shared/errors.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
+import { failureOf } from '../board/failure.ts';
 
 /** Says why the app cannot start and what to do, and ends the process. */
-export async function giveUp({ message, next }: SandglassError, exitCode: number): Promise<void> {
+export async function giveUp(error: SandglassError, exitCode: number): Promise<void> {
+  const { message, next } = failureOf(error);
   const { failed, quit } = shellWords.start;
   const detail = [message, next].filter(Boolean).join(' ');
   // Where it was started from a terminal, and where there is no desktop to show a dialog.

@@ -19,6 +19,10 @@ export function nameApp(name: string, folder: string): void {
   app.setPath('userData', folder);
 }
 
+export function appVersion(): string {
+  return app.getVersion();
+}
+
 /** The files that this start of the app names. */
 export function filesOfThisStart(): string[] {
   return filesIn(process.argv, process.cwd(), app.isPackaged ? null : app.getAppPath());

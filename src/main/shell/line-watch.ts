@@ -1,5 +1,6 @@
 import type { App, PowerMonitor } from 'electron';
-import { shellWords } from '../../shared/words/shell.ts';
+import type { Log } from '../../shared/log.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
 import type { ShareBoard } from '../board/share-board.ts';
 import type { Nudge } from '../share/recovery.ts';
 
@@ -12,6 +13,7 @@ export interface LineRooms {
   readonly shares: Pick<ShareBoard, 'stallAll'>;
   readonly nudge: Pick<Nudge, 'now'>;
   readonly network: NetworkChanges;
+  readonly log: Log;
   dropConnections(): void;
 }
 
@@ -25,7 +27,7 @@ interface Around {
  * person is back. https://www.electronjs.org/docs/latest/api/power-monitor
  */
 export function watchLine({ app, powerMonitor }: Around, rooms: LineRooms): void {
-  const { shares, nudge, network } = rooms;
+  const { shares, nudge, network, log } = rooms;
   const { asleep, changed, goesOn } = shellWords.line;
   const stall = (message: string) => {
     shares.stallAll({ code: 'unreachable', message, next: goesOn });
@@ -37,10 +39,12 @@ export function watchLine({ app, powerMonitor }: Around, rooms: LineRooms): void
   };
   let slept = false;
   powerMonitor.on('suspend', () => {
+    log.write('info', 'asleep');
     slept = true;
     stall(asleep);
   });
   powerMonitor.on('resume', () => {
+    log.write('info', 'awake');
     slept = false;
     isBack();
   });
@@ -51,6 +55,7 @@ export function watchLine({ app, powerMonitor }: Around, rooms: LineRooms): void
     slept = false;
   });
   network.watch(() => {
+    log.write('info', 'network changed');
     stall(changed);
     nudge.now();
   });

@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import type { Failure, ShareRow } from '../../shared/board.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
 import type { Later } from '../board/push-throttle.ts';
 
 export interface NoticeActions {
@@ -48,6 +48,17 @@ export class Notices {
     this.#gather();
   }
 
+  /** What somebody else was invited to upload is there. */
+  arrived(rows: readonly ShareRow[]): void {
+    const { arrived, arrivedBody, manyArrived, manyArrivedBody } = shellWords.notification;
+    const [row] = rows;
+    if (row && rows.length === 1) {
+      this.#show(arrived(row.name), arrivedBody, () => {
+        this.#actions.copy(row.id);
+      });
+    } else if (row) this.#show(manyArrived(rows.length), manyArrivedBody, this.#actions.open);
+  }
+
   /** A file that was handed to the app from outside could not be shared. */
   refused({ name, failure }: { readonly name: string; readonly failure: Failure }): void {
     this.#refuse(name, failure);
@@ -60,8 +71,19 @@ export class Notices {
     this.#show(copied, copiedBody(name));
   }
 
+  diagnosticsCopied(): void {
+    const { diagnosticsCopied, diagnosticsCopiedBody } = shellWords.notification;
+    this.#show(diagnosticsCopied, diagnosticsCopiedBody);
+  }
+
   notCopied({ message }: Failure): void {
     this.#show(shellWords.notification.notCopied, message, this.#actions.open);
+  }
+
+  /** Links that were made without the window live otherwise than was chosen last. */
+  momentPassed(): void {
+    const { momentPassed, momentPassedBody } = shellWords.notification;
+    this.#show(momentPassed, momentPassedBody, this.#actions.open);
   }
 
   shortcutTaken(keys: string): void {

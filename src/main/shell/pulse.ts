@@ -1,14 +1,23 @@
+import type { AwaitedUploads } from '../board/awaited-uploads.ts';
 import type { ShareBoard } from '../board/share-board.ts';
+
+export interface PulseRooms {
+  readonly shares: Pick<ShareBoard, 'tick' | 'underWay'>;
+  readonly awaited: Pick<AwaitedUploads, 'beat'>;
+}
 
 const BEAT_MS = 1_000;
 
-/** Lets the board look around once a second, as long as somebody may be looking at it or something is under way. */
+/**
+ * Lets the board look around once a second, as long as somebody may be looking at it or something is under way; and
+ * what others are to upload be looked for, watched or not.
+ */
 export class Pulse {
-  readonly #shares: Pick<ShareBoard, 'tick' | 'underWay'>;
+  readonly #rooms: PulseRooms;
   readonly #isWatched: () => boolean;
 
-  constructor(shares: Pick<ShareBoard, 'tick' | 'underWay'>, isWatched: () => boolean) {
-    this.#shares = shares;
+  constructor(rooms: PulseRooms, isWatched: () => boolean) {
+    this.#rooms = rooms;
     this.#isWatched = isWatched;
   }
 
@@ -23,9 +32,12 @@ export class Pulse {
   }
 
   #beat(): void {
-    if (!this.#isWatched() && this.#shares.underWay().length === 0) return;
+    const { shares, awaited } = this.#rooms;
+    const isWatched = this.#isWatched();
+    void awaited.beat(isWatched);
+    if (!isWatched && shares.underWay().length === 0) return;
     try {
-      this.#shares.tick();
+      shares.tick();
     } catch {
       // A history that another process holds just now can be read at the next beat.
     }

@@ -1,23 +1,26 @@
 import { BrowserWindow, dialog } from 'electron';
 import { describeBandwidth, parseBandwidth } from '../../shared/bandwidth.ts';
 import type { Board } from '../../shared/board.ts';
+import type { ShareOptionsChoice } from '../../shared/ending-view.ts';
 import { SandglassError } from '../../shared/errors.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import { checkedDescription } from '../../shared/object-description.ts';
+import { shellWords } from '../../shared/words/spoken.ts';
 import type { AccountDesk } from '../board/account-desk.ts';
-import type { BucketBrowser } from '../board/bucket-browser.ts';
 import type { FileShelf } from '../board/file-shelf.ts';
 import type { ShareBoard } from '../board/share-board.ts';
 import type { Settings } from '../settings/settings.ts';
 import { browseHandlers } from './browse-requests.ts';
 import { previewExtension, type ExtensionPreviewPorts } from './extension-preview.ts';
+import { endHandlers, type EndRooms } from './end-requests.ts';
+import { invitationHandlers, type PlaceRooms } from './invitation-requests.ts';
 import { keyHandlers } from './key-requests.ts';
+import { languageHandlers } from './language.ts';
 import type { LoginStart } from './login-start.ts';
 import type { RequestHandlers } from './request-server.ts';
 
-export interface RequestRooms extends ExtensionPreviewPorts {
+export interface RequestRooms extends ExtensionPreviewPorts, PlaceRooms, EndRooms {
   readonly shares: ShareBoard;
   readonly accounts: AccountDesk;
-  readonly browser: BucketBrowser;
   readonly files: FileShelf;
   readonly settings: Settings;
   readonly readBoard: () => Board;
@@ -31,7 +34,8 @@ export interface RequestRooms extends ExtensionPreviewPorts {
 /** What answers each request of the window. */
 export function requestHandlers(rooms: RequestRooms): RequestHandlers {
   const own = { ...shareHandlers(rooms), ...accountHandlers(rooms), ...choiceHandlers(rooms) };
-  return { ...own, ...browseHandlers(rooms), ...keyHandlers(rooms) };
+  const places = { ...browseHandlers(rooms), ...invitationHandlers(rooms), ...endHandlers(rooms) };
+  return { ...own, ...places, ...keyHandlers(rooms), ...languageHandlers(rooms) };
 }
 
 function shareHandlers(rooms: RequestRooms) {
@@ -58,10 +62,7 @@ function shareHandlers(rooms: RequestRooms) {
     retryShare: ({ id }) => shares.resume(id),
     extendShare: ({ id, life }) => shares.extend(id, life),
     previewExtension: ({ id, life }) => previewExtension(rooms, id, life),
-    revokeShare: async ({ id }) => {
-      await shares.revoke(id);
-      return null;
-    },
+    revokeShare: async ({ id }) => ({ did: await shares.revoke(id) }),
   } satisfies Partial<RequestHandlers>;
 }
 
@@ -70,12 +71,13 @@ function fileHandlers({ shares, accounts, files, settings }: RequestRooms) {
   return {
     offerFiles: ({ paths }) => files.offer(paths),
     chooseFiles: async () => files.offer(await chooser.paths()),
-    startShares: async ({ fileIds, life, again = false, place }) => {
+    startShares: async ({ fileIds, life, again = false, place, options: chosen }) => {
+      const stored = chosen && storedAs(chosen);
       const { prefix, ...destination } = accounts.dropTarget(place);
       const paths = files.take(fileIds);
       // Dropped onto a folder, a file is looked for there by its own name.
       const keyTemplate = place ? '{name}' : settings.keyTemplate;
-      const options = { life, keyTemplate, prefix, again };
+      const options = { life, keyTemplate, prefix, again, ...stored };
       const results = await shares.start(paths, destination, options);
       // What runs already may be asked for once more, and is sent then.
       for (const [at, { kind }] of results.entries()) {
@@ -85,6 +87,12 @@ function fileHandlers({ shares, accounts, files, settings }: RequestRooms) {
       return results;
     },
   } satisfies Partial<RequestHandlers>;
+}
+
+/** @throws SandglassError bad-usage for what S3 would not take, before anything is sent */
+function storedAs({ tags, metadata, goneAtEnd }: ShareOptionsChoice) {
+  if (tags.length + metadata.length === 0) return { goneAtEnd };
+  return { goneAtEnd, description: checkedDescription({ tags, metadata }) };
 }
 
 function accountHandlers({ accounts, changed }: RequestRooms) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electron';
 import type { ShareRow } from '../../shared/board.ts';
 import { describeTimeLeft } from '../../shared/expiry.ts';
-import { shellWords } from '../../shared/words/shell.ts';
+import { inEachLanguage, shellWords } from '../../shared/words/spoken.ts';
 
 export interface TrayActions {
   /** Live links, newest first. */
@@ -50,7 +50,9 @@ export class TrayMenu {
   constructor(image: string, actions: TrayActions) {
     this.#tray = new Tray(nativeImage.createFromPath(image));
     this.#actions = actions;
-    this.#tray.setToolTip(shellWords.tray.tooltip);
+    inEachLanguage(() => {
+      this.#tray.setToolTip(shellWords.tray.tooltip);
+    });
     this.#tray.on('click', () => {
       actions.open();
     });
@@ -125,7 +127,7 @@ export class TrayMenu {
   }
 
   #linkItem({ id, name, expiresAt }: ShareRow): MenuItemConstructorOptions {
-    const left = describeTimeLeft(expiresAt - this.#actions.now());
+    const left = describeTimeLeft(expiresAt - this.#actions.now(), shellWords.units);
     return {
       id,
       label: menuText(shellWords.tray.link(name, left)),

@@ -46,7 +46,7 @@ export function connectionTo(provider: Provider, answers: ProviderAnswers): Conn
       return { endpoint: null, region: region || null, pathStyle: null };
     case 'r2':
       return {
-        endpoint: `https://${accountIdOf(answers.accountId)}.r2.cloudflarestorage.com`,
+        endpoint: `https://${r2HostOf(answers.accountId)}.r2.cloudflarestorage.com`,
         region: 'auto',
         pathStyle: null,
       };
@@ -65,13 +65,19 @@ export function connectionTo(provider: Provider, answers: ProviderAnswers): Conn
   }
 }
 
-/** Cloudflare shows the whole endpoint beside the id, so either may have been pasted. */
-function accountIdOf(text: string): string {
-  return text
+/**
+ * Cloudflare shows the whole endpoint beside the id, so either may have been pasted. A bucket that is kept in one
+ * jurisdiction is reached through that alone, which stands behind the id.
+ * https://developers.cloudflare.com/r2/reference/data-location/
+ */
+function r2HostOf(text: string): string {
+  const [host = ''] = text
     .trim()
-    .replace(/^https?:\/\//i, '')
-    .replace(/[./].*$/, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .split('/');
+  const [id = '', jurisdiction] = host.replace(/\.r2\.cloudflarestorage\.com$/, '').split('.');
+  return jurisdiction ? `${id}.${jurisdiction}` : id;
 }
 
 /** Typed without a scheme, this computer is meant over http, and all others over https. */

@@ -1,6 +1,9 @@
 import type { ShareRow } from '../../shared/board.ts';
 
-export type ShareAction = 'copy' | 'pause' | 'resume' | 'cancel' | 'retry' | 'extend' | 'revoke' | 'details';
+export type ShareAction =
+  | ('copy' | 'pause' | 'resume' | 'cancel' | 'retry' | 'extend' | 'revoke' | 'details')
+  // Of what somebody else is to upload: look for it, show how, invite anew, and wait no more.
+  | ('look' | 'show' | 'invite' | 'forsake');
 
 /**
  * What can be done with a share as it stands, the likeliest first.
@@ -16,13 +19,26 @@ export function shareActions(row: ShareRow, now: number): readonly ShareAction[]
       return ['resume', 'cancel', 'details'];
     case 'live':
       // The object stays when its link has ended: it can still be linked anew, or be deleted.
-      return now >= row.expiresAt ? ['extend', 'revoke', 'details'] : ['copy', 'extend', 'revoke', 'details'];
+      return now >= row.expiresAt || row.offer === 'signer-gone'
+        ? ['extend', 'revoke', 'details']
+        : ['copy', 'extend', 'revoke', 'details'];
+    case 'awaited':
+      return awaitedActions(row.standing.way, now >= row.expiresAt);
     case 'failed':
       return ['retry', 'details'];
     case 'cancelled':
     case 'revoked':
+    case 'gone':
       return ['details'];
   }
+}
+
+/** Of a form the address alone is of no use: it is shown, and copied there. */
+function awaitedActions(way: 'put' | 'form', hasEnded: boolean): readonly ShareAction[] {
+  // An upload that was begun in time may come after the end; a new invitation leads to the same place.
+  if (hasEnded) return ['look', 'invite', 'forsake', 'details'];
+  const given: readonly ShareAction[] = way === 'put' ? ['copy', 'look', 'show'] : ['show', 'look'];
+  return [...given, 'invite', 'forsake', 'details'];
 }
 
 /** What a key means on a share that has the focus; null where it means nothing there. */
@@ -38,7 +54,7 @@ function meaningsOf(key: string, withCommand: boolean): readonly ShareAction[] {
   if (withCommand) return key.toLowerCase() === 'c' ? ['copy'] : [];
   switch (key) {
     case 'Enter':
-      return ['copy', 'details'];
+      return ['copy', 'show', 'details'];
     case ' ':
       return ['pause', 'resume'];
     case 'Delete':

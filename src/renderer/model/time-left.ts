@@ -38,6 +38,15 @@ export function lastToldMoment(expiresAt: number, now: number): number {
   return expiresAt - (Math.floor(left / step) + 1) * step + 1;
 }
 
+/**
+ * A moment near `now` at which a countdown reads in full minutes, the last of them until it ends: a screen reader may
+ * say a name again whenever it changes. All moments in milliseconds since 1970.
+ */
+export function spokenMoment(expiresAt: number, now: number): number {
+  const left = expiresAt - now;
+  return left <= 0 ? now : expiresAt - Math.max(1, Math.floor(left / 60_000)) * 60_000;
+}
+
 /** The share of its life that a link still has, from 1 to 0. All moments in milliseconds since 1970. */
 export function fractionLeft(signedAt: number, expiresAt: number, now: number): number {
   if (now >= expiresAt || expiresAt <= signedAt) return 0;

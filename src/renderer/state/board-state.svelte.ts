@@ -1,5 +1,6 @@
 import type { Board, Failure } from '../../shared/board.ts';
 import type { Bridge } from '../bridge.ts';
+import { speak } from '../words.ts';
 import { settled } from './toasts.svelte.ts';
 
 /** What is known of the window's surroundings. */
@@ -21,14 +22,19 @@ export class BoardState {
   /** Follows main's pushes. @returns what ends it */
   follow(): () => void {
     return this.#bridge.onBoardChanged((board) => {
-      this.current = board;
+      this.#take(board);
     });
   }
 
   async read(): Promise<void> {
     this.failure = null;
     const answer = await settled(this.#bridge.readBoard({}));
-    if (answer.ok) this.current = answer.value;
+    if (answer.ok) this.#take(answer.value);
     else this.failure = answer.failure;
+  }
+  /** The words come first: what is built from the board says them. */
+  #take(board: Board): void {
+    speak(board.language.spoken);
+    this.current = board;
   }
 }

@@ -1,4 +1,5 @@
 import type { AccountDraft, CheckStepView, Provider } from '../../shared/board.ts';
+import { ENDPOINT_VARIANTS, type EndpointVariant } from '../../shared/endpoint-variant.ts';
 import type { Bridge } from '../bridge.ts';
 import { connectionTo, PROVIDER_FIELDS } from '../model/endpoint-presets.ts';
 import { words } from '../words.ts';
@@ -20,6 +21,8 @@ export class ConnectForm {
   region = $state('');
   endpoint = $state('');
   pathStyle = $state(true);
+  /** How Amazon S3 is reached, where not by its plain endpoints. */
+  variants = $state.raw<readonly EndpointVariant[]>([]);
   bucket = $state('');
   prefix = $state('');
   typedName = $state<string | null>(null);
@@ -40,7 +43,8 @@ export class ConnectForm {
   /** Forgets what was typed, for the next account. */
   clear(): void {
     const blank = { accessKeyId: '', accountId: '', region: '', endpoint: '', bucket: '', prefix: '' };
-    Object.assign(this, { ...blank, provider: 'aws', keysIn: 'keychain', pathStyle: true, typedName: null });
+    const first = { provider: 'aws', keysIn: 'keychain', pathStyle: true, variants: [], typedName: null };
+    Object.assign(this, { ...blank, ...first });
     this.forget();
   }
 
@@ -65,6 +69,19 @@ export class ConnectForm {
   forget(): void {
     this.steps = [];
     this.buckets = undefined;
+  }
+
+  /** Chooses or leaves a way of reaching Amazon S3. */
+  reach(variant: EndpointVariant, chosen: boolean): void {
+    this.variants = ENDPOINT_VARIANTS.filter((one) =>
+      one === variant ? chosen : this.variants.includes(one),
+    );
+    this.forget();
+  }
+
+  /** What else cannot be had together hangs on the bucket, and is told when that is asked. */
+  get variantsClash(): boolean {
+    return this.#isAws && this.variants.includes('fips') && this.variants.includes('accelerate');
   }
 
   async findBuckets(secret: string): Promise<void> {
@@ -107,7 +124,12 @@ export class ConnectForm {
       ...connectionTo(provider, { accountId, region, endpoint, pathStyle }),
       bucket: this.bucket.trim() || null,
       prefix: this.prefix.trim() || null,
+      ...(this.#isAws && this.variants.length > 0 ? { variants: [...this.variants] } : {}),
     };
+  }
+
+  get #isAws(): boolean {
+    return this.provider === 'aws';
   }
 
   async #run(errand: Errand, work: () => Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import type { ShareAction } from '../model/share-actions.ts';
 import { namedIn } from '../model/shown-name.ts';
 import { tellMoment } from '../telling.ts';
 import { words } from '../words.ts';
+import type { Inviting } from './inviting.svelte.ts';
 import type { Sharing } from './sharing.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -18,11 +19,13 @@ export class RowDeeds {
   readonly #bridge: Bridge;
   readonly #toasts: Toasts;
   readonly #copied: Sharing['copied'];
+  readonly #inviting: Inviting;
 
-  constructor(bridge: Bridge, toasts: Toasts, copied: Sharing['copied']) {
+  constructor(bridge: Bridge, toasts: Toasts, copied: Sharing['copied'], inviting: Inviting) {
     this.#bridge = bridge;
     this.#toasts = toasts;
     this.#copied = copied;
+    this.#inviting = inviting;
   }
 
   async act(action: ShareAction, row: ShareRow): Promise<void> {
@@ -48,6 +51,7 @@ export class RowDeeds {
         await this.#told(this.#bridge.retryShare({ id }), words.told.sendingAgain(name));
         return;
       case 'extend':
+      case 'invite':
         this.extending = row;
         return;
       case 'revoke':
@@ -56,17 +60,41 @@ export class RowDeeds {
       case 'details':
         this.detailed = row;
         return;
+      case 'look':
+        await this.#inviting.look(id);
+        return;
+      case 'show':
+        await this.#inviting.show(id);
+        return;
+      case 'forsake':
+        await this.#inviting.forsake(row);
+        return;
     }
   }
 
   /** @param now the server's clock, in milliseconds since 1970 */
   async extend(row: ShareRow, life: LifeChoice, now: number): Promise<void> {
+    if (row.standing.kind === 'awaited') {
+      await this.#inviting.extend(row.id, life);
+      return;
+    }
     const extended = await this.#toasts.unwrap(this.#bridge.extendShare({ id: row.id, life }));
     if (extended) this.#toasts.note(words.told.extended(tellMoment(extended.expiresAt, now)));
   }
 
   async revoke(row: ShareRow): Promise<void> {
-    await this.#told(this.#bridge.revokeShare({ id: row.id }), words.told.revoked(namedIn(row.name)));
+    const removed = await this.#toasts.unwrap(this.#bridge.revokeShare({ id: row.id }));
+    if (removed === undefined) return;
+    const { told, endings } = words;
+    const name = namedIn(row.name);
+    this.#toasts.note(removed.did === 'hidden' ? endings.toldHidden(name) : told.revoked(name));
+  }
+
+  /** Lets the object go with its link, or stay after all. @returns whether it was done */
+  async chooseEnd({ id, name }: ShareRow, goes: boolean): Promise<boolean> {
+    const { toldGoes, toldStays } = words.endings;
+    const note = goes ? toldGoes(namedIn(name)) : toldStays(namedIn(name));
+    return this.#told(this.#bridge.chooseEnd({ id, goes }), note);
   }
 
   /** @returns whether it was done */

@@ -67,6 +67,11 @@ export class ShareListState {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
   }
 
+  /** All rows that are held. */
+  get held(): readonly ShareRow[] {
+    return [...this.#pages.values()].flatMap(({ rows }) => rows);
+  }
+
   /** A row among those that are held. */
   byId(id: string): ShareRow | undefined {
     const index = this.indexOf(id);

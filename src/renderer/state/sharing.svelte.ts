@@ -1,18 +1,30 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { LifeChoice, OfferedFile, ShareRow } from '../../shared/board.ts';
 import type { DropPlace } from '../../shared/bucket-view.ts';
+import type { ShareOptionsChoice } from '../../shared/ending-view.ts';
 import type { Bridge } from '../bridge.ts';
 import { MOST_FILES } from '../model/file-limit.ts';
 import { namedIn } from '../model/shown-name.ts';
 import { tellNumber } from '../telling.ts';
 import { words } from '../words.ts';
+import type { ShareOptions } from './share-options.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** What sharing must know of the rest of the window. */
 export interface Surroundings {
   readonly isConnected: () => boolean;
   readonly life: () => LifeChoice;
+  /** What holds for the files that are shared next, beside their life. */
+  readonly options: Pick<ShareOptions, 'current' | 'used'>;
   readonly askForBucket: () => void;
+  readonly started: (rows: readonly ShareRow[]) => void;
+}
+
+/** How files are shared beside their life. */
+interface Start {
+  readonly place?: DropPlace | undefined;
+  readonly again?: true;
+  readonly options?: ShareOptionsChoice | undefined;
 }
 
 /** From files to links. Where no bucket is connected yet, the files wait for one. */
@@ -78,7 +90,7 @@ export class Sharing {
 
   async #start(
     fileIds: readonly string[],
-    { place, again }: { readonly place?: DropPlace | undefined; readonly again?: true } = {},
+    { place, again, options = this.#surroundings.options.current }: Start = {},
   ): Promise<void> {
     if (fileIds.length === 0) return;
     const life = this.#surroundings.life();
@@ -86,26 +98,29 @@ export class Sharing {
       ...{ fileIds: [...fileIds], life },
       ...(place ? { place } : {}),
       ...(again ? { again } : {}),
+      ...(options ? { options } : {}),
     };
     const shared = await this.#toasts.unwrap(this.#bridge.startShares(asked));
     if (shared === undefined) return;
+    if (!again) this.#surroundings.options.used();
     this.#toasts.failAll(shared.filter((file) => file.kind === 'refused'));
     for (const [at, file] of shared.entries()) {
       if (file.kind === 'refused') continue;
       this.copied.add(file.row.id);
-      if (file.kind === 'running') this.#offerAgain(file.row, fileIds[at], place);
+      if (file.kind === 'running') this.#offerAgain(file.row, fileIds[at], { place, options });
     }
-    const started = shared.filter(({ kind }) => kind === 'started').length;
-    if (started > 0) this.#toasts.note(words.told.started(started));
+    const started = shared.flatMap((file) => (file.kind === 'started' ? [file.row] : []));
+    this.#surroundings.started(started);
+    if (started.length > 0) this.#toasts.note(words.told.started(started.length));
   }
 
   /** The file is being sent already: whoever wants it twice says so. */
-  #offerAgain({ name }: ShareRow, fileId: string | undefined, place: DropPlace | undefined): void {
+  #offerAgain({ name }: ShareRow, fileId: string | undefined, start: Start): void {
     const message = words.told.running(namedIn(name));
     if (fileId === undefined) return;
     this.#toasts.offer(message, {
       label: words.told.sendAnyway,
-      run: () => void this.#start([fileId], { place, again: true }),
+      run: () => void this.#start([fileId], { ...start, again: true }),
     });
   }
 }

@@ -34,14 +34,13 @@ const PLAIN = { details: [], next: null, requestId: null, action: null } as cons
 /** What the window has to say. A note leaves by itself; a failure, and what asks for an answer, stays. */
 export class Toasts {
   list = $state.raw<readonly Toast[]>([]);
+  /** While somebody is at one of them, by keyboard or by pointer, none leaves by itself. */
+  isHeld = false;
   #lastId = 0;
 
   /** Said once more while it is still to be seen, a note begins its time anew instead of standing there twice. */
   note(message: string): void {
-    const id = this.#add({ ...PLAIN, kind: 'note', message });
-    setTimeout(() => {
-      this.dismiss(id);
-    }, NOTE_MS);
+    this.#leaveLater(this.#add({ ...PLAIN, kind: 'note', message }));
   }
 
   /** Says something that can be answered, and stays until it is, or is dismissed. */
@@ -107,6 +106,13 @@ export class Toasts {
     if (answer.ok) return answer.value;
     this.fail(answer.failure);
     return undefined;
+  }
+
+  #leaveLater(id: number): void {
+    setTimeout(() => {
+      if (this.isHeld) this.#leaveLater(id);
+      else this.dismiss(id);
+    }, NOTE_MS);
   }
 
   #add(toast: Omit<Toast, 'id'>): number {

@@ -1,13 +1,16 @@
 import { createContext } from 'svelte';
 import type { DropPlace } from '../../shared/bucket-view.ts';
 import type { Bridge } from '../bridge.ts';
+import { Announcer } from './announcer.svelte.ts';
 import { BoardState } from './board-state.svelte.ts';
 import { BucketState } from './bucket-state.svelte.ts';
 import { ConnectForm } from './connect-form.svelte.ts';
 import { DropState } from './drop-state.svelte.ts';
+import { Inviting } from './inviting.svelte.ts';
 import { LifeState } from './life-state.svelte.ts';
 import { RowDeeds } from './row-deeds.svelte.ts';
 import { ShareListState } from './share-list-state.svelte.ts';
+import { ShareOptions } from './share-options.svelte.ts';
 import { Sharing } from './sharing.svelte.ts';
 import { Ticker } from './ticker.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -20,12 +23,15 @@ export class WindowState {
   readonly toasts = new Toasts();
   readonly board: BoardState;
   readonly life: LifeState;
+  readonly options: ShareOptions;
   readonly shares: ShareListState;
   readonly sharing: Sharing;
   readonly deeds: RowDeeds;
   readonly drop: DropState;
   readonly ticker: Ticker;
+  readonly announcer: Announcer;
   readonly buckets: BucketState;
+  readonly inviting: Inviting;
   /** What has been typed of an account, kept until it is connected. */
   readonly connecting: ConnectForm;
   /** Dialogs that are open. */
@@ -44,14 +50,20 @@ export class WindowState {
     this.bridge = bridge;
     this.board = new BoardState(bridge);
     this.life = new LifeState(bridge, this.toasts);
+    this.options = new ShareOptions(bridge, this.toasts, this.board);
     this.shares = new ShareListState(bridge, this.toasts);
     this.connecting = new ConnectForm(bridge, this.toasts);
     this.ticker = new Ticker(document);
+    this.announcer = new Announcer(() => this.ticker.now);
     this.sharing = new Sharing(bridge, this.toasts, {
       isConnected: () => this.board.isConnected,
       life: () => this.life.choice,
+      options: this.options,
       askForBucket: () => {
         this.open('connect');
+      },
+      started: (rows) => {
+        this.announcer.follow(rows);
       },
     });
     this.buckets = new BucketState(bridge, this.toasts, {
@@ -59,7 +71,11 @@ export class WindowState {
       now: () => this.ticker.now,
       linked: () => void this.shares.refresh(),
     });
-    this.deeds = new RowDeeds(bridge, this.toasts, this.sharing.copied);
+    this.inviting = new Inviting(bridge, this.toasts, {
+      now: () => this.ticker.now,
+      listed: () => void this.shares.refresh(),
+    });
+    this.deeds = new RowDeeds(bridge, this.toasts, this.sharing.copied, this.inviting);
     this.drop = new DropState({
       files: (files, place) => void this.sharing.offer(files, place),
       link: (text) => {
@@ -89,6 +105,13 @@ export class WindowState {
     this.#asked = view;
   }
 
+  /** Asks what somebody else may upload to where drops go; where no bucket is known for them, first for one. */
+  invite(): void {
+    if (!this.board.isConnected) this.open('connect');
+    else if (this.board.account?.bucket == null) this.open('buckets');
+    else this.inviting.place = null;
+  }
+
   /** Opens the view that tells what a link is. */
   inspect(text: string): void {
     this.pasted = text;
@@ -106,6 +129,9 @@ export class WindowState {
     const ends = [
       this.board.follow(),
       this.shares.follow(),
+      this.bridge.onSharesChanged(({ rows }) => {
+        this.announcer.follow(rows);
+      }),
       this.drop.watch(target),
       this.ticker.start(),
       this.bridge.onAsked(({ to }) => {

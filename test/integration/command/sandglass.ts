@@ -18,7 +18,7 @@ const linkSchema = z.strictObject({
   signedAt: z.string(),
   expiresAt: z.string(),
   requestedExpiresAt: z.string(),
-  limitedBy: z.enum(['credentials', 'maximum']).nullable(),
+  limitedBy: z.enum(['credentials', 'maximum', 'restore']).nullable(),
 });
 const linksSchema = z.strictObject({ links: z.array(linkSchema) });
 

@@ -1,7 +1,7 @@
 import { ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EndOfLife } from '../../../src/main/share/end-of-life.ts';
-import { expiresAt, type ShareRecord } from '../../../src/main/history/share-record.ts';
+import { expiresAt, type Removal, type ShareRecord } from '../../../src/main/history/share-record.ts';
 import { ServerClock } from '../../../src/main/signing/server-clock.ts';
 import { describeOnBothServers } from '../../servers/s3-servers.ts';
 import { Core } from './core.ts';
@@ -113,8 +113,8 @@ describeOnBothServers('When it ends, it is gone', (server) => {
       giveBack: (id: string) => {
         shelf.giveBack(id);
       },
-      forgetEnd: (id: string) => {
-        shelf.forgetEnd(id);
+      forgetEnd: (id: string, removal: Removal) => {
+        shelf.forgetEnd(id, removal);
       },
     };
     const [ending] = await new EndOfLife({ shelf: nowhere, clock, sourceOf }).sweep();

@@ -124,7 +124,9 @@ export class Door {
     const closed = once(outgoing, 'close');
     await beforehand(trouble, closed);
     const body = new RequestBody(incoming, outgoing, request, payloadHash, tapFor(trouble, closed));
-    const exchange = { request, bucket, key, body, identity, objects, uploads, pieces, nowMs };
+    const forgetsTags = trouble?.kind === 'forget-tags';
+    const stores = { identity, objects, uploads, pieces };
+    const exchange = { request, bucket, key, body, ...stores, nowMs, forgetsTags };
     return afterwards(trouble, await OPERATIONS[operation](exchange));
   }
 

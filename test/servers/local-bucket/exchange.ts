@@ -19,7 +19,7 @@ import type { RequestBody } from './request-body.ts';
 import type { Operation, S3Request } from './request.ts';
 import type { Identity } from './signature-check.ts';
 import { getVersioning, listObjectVersions, putVersioning } from './version-operations.ts';
-import { getObjectTagging } from './tagging.ts';
+import { getObjectTagging, putObjectTagging } from './tagging.ts';
 
 /** Everything an operation needs: the request, already found to be signed, and the stores. */
 export interface Exchange {
@@ -33,6 +33,8 @@ export interface Exchange {
   readonly objects: ObjectStore;
   readonly uploads: MultipartStore;
   readonly pieces: PieceStore;
+  /** Whether the tags that came are to be lost. */
+  readonly forgetsTags: boolean;
   /** The server's clock when the request came, in milliseconds. */
   readonly nowMs: number;
 }
@@ -62,5 +64,6 @@ export const OPERATIONS: Readonly<Record<Operation, (exchange: Exchange) => Prom
   ListParts: listParts,
   PostObject: postObject,
   GetObjectTagging: getObjectTagging,
+  PutObjectTagging: putObjectTagging,
   RestoreObject: restoreObject,
 };

@@ -23,6 +23,8 @@ export type Misbehaviour =
   | { readonly kind: 'reset'; readonly afterBytes?: number }
   /** Does as asked, then resets the connection instead of answering. */
   | { readonly kind: 'swallow-answer' }
+  /** Does as asked, but as if no tags had come with it: Ceph RGW does so where a multipart upload begins. */
+  | { readonly kind: 'forget-tags' }
   /** Does as asked, but answers with another ETag (without quotes), or with none. */
   | { readonly kind: 'answer-etag'; readonly etag: string | null }
   /** Waits for the promise: at once, or when so many bytes of the body have been read. Then does as asked. */

@@ -21,8 +21,10 @@ const completeDocument = z.object({
 });
 
 export async function createMultipartUpload(exchange: Exchange): Promise<Answer> {
-  const { request, bucket, key, uploads, nowMs } = exchange;
-  const upload = await uploads.create(bucket, key, descriptionIn(request), nowMs);
+  const { request, bucket, key, uploads, nowMs, forgetsTags } = exchange;
+  const { tags, ...described } = descriptionIn(request);
+  const description = forgetsTags || tags === undefined ? described : { ...described, tags };
+  const upload = await uploads.create(bucket, key, description, nowMs);
   return xml('InitiateMultipartUploadResult', [
     ['Bucket', bucket],
     ['Key', key],

@@ -25,7 +25,8 @@ export type Operation =
   | 'AbortMultipartUpload'
   | 'ListParts'
   | 'PostObject'
-  | 'GetObjectTagging';
+  | 'GetObjectTagging'
+  | 'PutObjectTagging';
 
 const LONGEST_KEY_BYTES = 1024;
 
@@ -168,7 +169,8 @@ export class S3Request {
     const ofUpload = this.parameter('uploadId') !== undefined;
     if (this.parameter('tagging') !== undefined) {
       if (this.method === 'GET') return 'GetObjectTagging';
-      throw new Refusal('NotImplemented', { message: 'Tags come with an upload alone.' });
+      if (this.method === 'PUT') return 'PutObjectTagging';
+      throw new Refusal('NotImplemented', { message: 'Tags cannot be deleted here.' });
     }
     if (this.method === 'PUT' && !ofUpload && this.parameter('partNumber') !== undefined) {
       throw new Refusal('InvalidArgument', { message: 'A part number needs an upload id.' });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../../../src/main/share/destination.ts';
+import type { AccountDraft } from '../../../src/shared/board.ts';
 import { SandglassError } from '../../../src/shared/errors.ts';
 import {
   buckets,
@@ -91,6 +92,31 @@ describe('a draft', () => {
         failure: { code: 'access-denied', message: 'No.', next: null, requestId: 'TX1' },
       },
     ]);
+  });
+
+  it.each([
+    [{ variants: ['fips', 'accelerate'] as const }, /no FIPS endpoint/],
+    [{ variants: ['accelerate'] as const, bucket: 'my.films' }, /dots/],
+    [{ variants: ['fips'] as const, region: 'eu-west-1' }, /no FIPS endpoint/],
+    [{ variants: ['dualstack'] as const, endpoint: 'https://s3.example.org' }, /AWS’s own/],
+  ])('of what cannot be had together, such as %j, is refused before anything is asked', async (more, why) => {
+    const draft = { ...BARE, ...more, variants: [...more.variants] };
+    for (const attempt of [desk().buckets(draft), desk().test(draft), desk().connect(draft)])
+      await expect(attempt).rejects.toMatchObject({
+        code: 'bad-usage',
+        message: expect.stringMatching(why) as string,
+      });
+    expect([check.mock.calls, buckets.mock.calls, settings.accounts]).toEqual([[], [], {}]);
+  });
+
+  it('reaches AWS as was chosen, in the test and in what is shared later', async () => {
+    const draft: AccountDraft = { ...BARE, variants: ['fips', 'dualstack'] };
+    await desk().test(draft);
+    await desk().connect(draft);
+    const variants = ['dualstack', 'fips'];
+    expect(check.mock.calls[0]?.[0]?.endpoint).toEqual({ variants });
+    expect(settings.account('work').variants).toEqual(variants);
+    expect(desk().dropTarget().endpoint).toEqual({ variants });
   });
 
   it('without a bucket is not tried', async () => {

@@ -123,6 +123,19 @@ describe('a share that has arrived', () => {
     expect(changed).toHaveBeenCalledTimes(before + 1);
   });
 
+  it('says what is not as it was asked for, whatever its link does', async () => {
+    const { live, share, probe, answer } = scene();
+    share.remark = failure('access-denied');
+    const run = live.run(probe);
+    share.arrives();
+    answer.resolve(SIZE);
+    await run;
+    expect(live.standing).toEqual({
+      ...{ kind: 'live', probe: { kind: 'works' } },
+      remark: { code: 'access-denied', message: 'Scripted: access-denied.', next: null, requestId: null },
+    });
+  });
+
   it('says why its link is dead', async () => {
     const { live, share, probe, answer } = scene();
     const run = live.run(probe);

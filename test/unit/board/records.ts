@@ -15,3 +15,19 @@ export function recordOf(id: string, given: Partial<ShareRecord> = {}): ShareRec
     ...given,
   };
 }
+
+/** What somebody else may upload for an hour from noon. */
+export function awaitedRecord(id: string, way: 'put' | 'form' = 'put'): ShareRecord {
+  const terms = {
+    contentType: null,
+    linkLife: { kind: 'seconds', seconds: 60 },
+    uploadEndsAt: NOON + HOUR,
+  } as const;
+  return recordOf(id, {
+    ...{ status: 'awaited', size: null, path: null, key: way === 'put' ? `in/${id}` : 'in/Xq3v/' },
+    invitation:
+      way === 'put'
+        ? { way, ...terms, neverOverwrite: true }
+        : { way, ...terms, minBytes: 0, maxBytes: 1_000_000 },
+  });
+}

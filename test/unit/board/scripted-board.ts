@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import { expect, vi } from 'vitest';
+import { RowNotes } from '../../../src/main/board/row-notes.ts';
+import type { ExtensionOffer } from '../../../src/main/share/signer-watch.ts';
 import { ShareBoard, type ShareBoardPorts } from '../../../src/main/board/share-board.ts';
+import type { AwaitedListener } from '../../../src/main/board/awaited-uploads.ts';
 import type { Destination } from '../../../src/main/share/destination.ts';
 import type { ShareRecord } from '../../../src/main/history/share-record.ts';
 import { ServerClock } from '../../../src/main/signing/server-clock.ts';
@@ -39,9 +42,18 @@ export class ScriptedBoard {
   /** The same, together as they came. */
   readonly pushes: (readonly ShareRow[])[] = [];
   readonly ended: ShareRow[] = [];
+  readonly arrived: ShareRow[] = [];
+  /** Who is told of what others have uploaded. */
+  awaited: AwaitedListener | null = null;
   /** The moments for which history was asked what lives. */
   readonly liveAsked: number[] = [];
   readonly board: ShareBoard;
+  /** For which shares a new link is offered. */
+  offers: ReadonlyMap<string, ExtensionOffer> = new Map();
+  readonly notes = new RowNotes({
+    signers: { offers: () => Promise.resolve(this.offers) },
+    clock: { now: () => this.time.now },
+  });
   /** Newest first. */
   records: ShareRecord[];
   /** What signing a file, by its name, is refused with. */
@@ -68,6 +80,7 @@ export class ScriptedBoard {
       },
       listed: () => this.lines.push('listed'),
       ended: (row) => this.ended.push(row),
+      arrived: (rows) => this.arrived.push(...rows),
     });
   }
 
@@ -158,7 +171,14 @@ export class ScriptedBoard {
           return { total: records.length, records: records.slice(offset, offset + limit) };
         },
       },
+      awaited: {
+        standing: () => undefined,
+        listen: (listener) => {
+          this.awaited = listener;
+        },
+      },
       probe: { size: () => this.probe() },
+      notes: this.notes,
       clock: new ServerClock({ now: () => this.time.now }),
       localClock: { now: () => this.time.now },
       holding: { id: OWN, lives: (id) => id === OWN || this.alive.has(id) },

@@ -19,7 +19,7 @@ const UNDER_WAY = {
 
 type Watched = Pick<
   Share,
-  'link' | 'progress' | 'watch' | 'upload' | 'pause' | 'resume' | 'stall' | 'cancel' | 'interrupt'
+  'link' | 'remark' | 'progress' | 'watch' | 'upload' | 'pause' | 'resume' | 'stall' | 'cancel' | 'interrupt'
 >;
 
 export const failure = (code: ErrorCode) => new SandglassError(code, `Scripted: ${code}.`);
@@ -37,6 +37,7 @@ export function linkTo(id: string, name = `${id}.mp4`): Link {
 /** A share whose upload does what the test says, and which writes down what is asked of it. */
 export class ScriptedShare implements Watched {
   link: Link;
+  remark: SandglassError | null = null;
   readonly lines: string[];
   progress: UploadProgress = {
     ...{ state: { kind: 'queued', paused: false, uploadId: null }, sentBytes: 0, totalBytes: SIZE },

@@ -89,6 +89,39 @@ describe('the next start of the app', () => {
     expect(scripted.lines).toEqual([]);
   });
 
+  it.each(['uploading', 'interrupted'] as const)(
+    'leaves paused what a person had paused, whether it was left as %s, until it is resumed',
+    async (status) => {
+      const scripted = board(recordOf(IDLE, { status, holder: DEAD, size: 100, pausedBytes: 40 }));
+      await scripted.board.takeUpAll();
+      expect(scripted.lines).toEqual([]);
+      expect(scripted.board.row(IDLE).standing).toEqual({
+        ...{ kind: 'paused', sentBytes: 40, totalBytes: 100, reason: null },
+      });
+      await scripted.board.resume(IDLE);
+      expect(scripted.lines).toEqual([`take up ${IDLE}`, `upload ${IDLE}`]);
+    },
+  );
+
+  it('goes on with it where everything is resumed, and with nothing else', async () => {
+    const scripted = board(
+      recordOf('f000000001', { status: 'interrupted', holder: DEAD, pausedBytes: 0 }),
+      recordOf('f000000002', { status: 'interrupted', holder: DEAD }),
+      recordOf('f000000003', { status: 'interrupted', holder: 'command-00000000000000bb', pausedBytes: 0 }),
+    );
+    scripted.board.resumeAll();
+    await vi.waitFor(() => {
+      expect(scripted.lines).toEqual(['take up f000000001', 'upload f000000001']);
+    });
+  });
+
+  it('drops what was paused too, its link having ended', async () => {
+    const scripted = board(recordOf(IDLE, { status: 'interrupted', holder: DEAD, pausedBytes: 1 }));
+    scripted.time.now = NOON + HOUR;
+    await scripted.board.takeUpAll();
+    expect(scripted.lines).toEqual([`end ${IDLE}`]);
+  });
+
   it('drops what would come too late, its link having ended', async () => {
     const scripted = board(recordOf(IDLE, { status: 'interrupted', holder: DEAD }));
     scripted.time.now = NOON + HOUR;

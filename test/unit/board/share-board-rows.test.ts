@@ -19,6 +19,21 @@ describe('rows', () => {
     expect(scripted.board.page('', 1, 1).rows.map(({ id }) => id)).toEqual(['f000000000']);
   });
 
+  it('of what others have uploaded are told at once: those that were awaited, and new ones in the list', () => {
+    const scripted = new ScriptedBoard(recordOf('f000000000', { name: 'report.pdf', status: 'live' }));
+    scripted.awaited?.arrived(['f000000000', 'gone000000']);
+    const told = [{ id: 'f000000000', standing: { kind: 'live' } }];
+    expect([scripted.pushed, scripted.arrived]).toMatchObject([told, told]);
+    expect(scripted.lines).toEqual(['listed']);
+  });
+
+  it('of what is awaited are pushed where something else is known of them', () => {
+    const scripted = new ScriptedBoard(recordOf('f000000000', { status: 'live' }));
+    scripted.awaited?.changed('f000000000');
+    scripted.timer.pass(1_000);
+    expect(scripted.pushed).toMatchObject([{ id: 'f000000000' }]);
+  });
+
   it('that nobody knows are refused', () => {
     expect(() => new ScriptedBoard().board.row(ONE)).toThrow(
       expect.objectContaining({ code: 'share-unknown' }) as Error,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shareRowOf } from '../../../src/main/board/share-rows.ts';
 import { SHARE_STATUSES } from '../../../src/main/history/share-record.ts';
 import { shareRow } from '../../../src/shared/board.ts';
-import { recordOf } from './records.ts';
+import { awaitedRecord, recordOf } from './records.ts';
 import { HOUR, NOON } from './scripted-share.ts';
 
 describe('a row of the list', () => {
@@ -33,6 +33,16 @@ describe('a row of the list', () => {
     ['revoked', { kind: 'revoked' }],
   ] as const)('whose record says %s with nothing under way stands so', (status, standing) => {
     expect(shareRowOf(recordOf('a000000000', { status })).standing).toEqual(standing);
+  });
+
+  it('that awaits an upload says by which way and until when, whatever its own link’s end is', () => {
+    const uploadEndsAt = NOON + 2 * HOUR;
+    const { invitation } = awaitedRecord('a000000000', 'form');
+    const record = awaitedRecord('a000000000', 'form');
+    const row = shareRowOf({ ...record, invitation: { ...invitation!, uploadEndsAt } });
+    expect(row.standing).toEqual({ kind: 'awaited', way: 'form', uploadEndsAt, trouble: null });
+    expect(row.expiresAt).toBe(NOON + HOUR);
+    expect(shareRow.safeParse(row).success).toBe(true);
   });
 
   it.each(SHARE_STATUSES)('tells what is under way over a record that says %s', (status) => {

@@ -1,57 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Rooms } from '../../../src/main/command/context.ts';
-import { runCommand } from '../../../src/main/command/program.ts';
-import { MemoryVault } from '../../../src/main/credentials/memory-vault.ts';
-import { Settings } from '../../../src/main/settings/settings.ts';
-import type { BucketCheck, CheckStep } from '../../../src/main/share/bucket-check.ts';
+import { describe, expect, it } from 'vitest';
+import type { CheckStep } from '../../../src/main/share/bucket-check.ts';
 import { checkStepNames } from '../../../src/shared/board.ts';
 import { SandglassError } from '../../../src/shared/errors.ts';
-import { scriptedContext } from './scripted-context.ts';
-
-const PAIR = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'hunter2' };
-const TYPED = 'AKIAEXAMPLE\nhunter2\n';
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sandglass-accounts-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function desk(steps: readonly CheckStep[] = []) {
-  const vault = new MemoryVault();
-  const settings = await Settings.open(folder);
-  const asked: unknown[] = [];
-  const check: Pick<BucketCheck, 'run'> = {
-    run: ({ bucket }, prefix) => {
-      asked.push([bucket, prefix]);
-      return Promise.resolve([...steps]);
-    },
-  };
-  const rooms: Partial<Rooms> = {
-    ...{ vault, settings, check: check as BucketCheck },
-    awsProfiles: () => Promise.resolve({}),
-    sourceOf: (origin) => ({ origin, resolve: () => Promise.resolve(PAIR), forget: () => undefined }),
-  };
-  const context = scriptedContext(rooms);
-  const { terminal } = context;
-  return {
-    context,
-    terminal,
-    vault,
-    settings,
-    asked,
-    run: (line: string) => runCommand(line.split(' '), context),
-  };
-}
-
-const file = () => readFileSync(join(folder, 'settings.json'), 'utf8');
+import { desk, file, PAIR, TYPED } from './accounts-desk.ts';
 
 describe('sandglass accounts add', () => {
   it('takes the keys from standard input, and they reach the vault alone', async () => {
@@ -114,10 +65,30 @@ describe('sandglass accounts add', () => {
     ]);
   });
 
+  it('remembers how AWS is to be reached, and says so in the list', async () => {
+    const { settings, terminal, run } = await desk();
+    expect(await run('accounts add six --profile work --fips --dualstack --region us-west-2')).toBe(0);
+    expect(await run('accounts add near --profile work --accelerate --bucket films')).toBe(0);
+    expect([settings.account('six').variants, settings.account('near').variants]).toEqual([
+      ['dualstack', 'fips'],
+      ['accelerate'],
+    ]);
+    await run('accounts list');
+    expect(terminal.printed).toEqual([
+      'six  profile work  AWS dualstack fips',
+      'near  profile work  AWS accelerate  films',
+    ]);
+  });
+
   it.each([
     ['an endpoint with a password', 'accounts add mine --endpoint-url https://user:hunter2@example.org'],
     ['an endpoint that is none', 'accounts add mine --endpoint-url example.org'],
     ['a bucket that none can be', 'accounts add mine --bucket ab'],
+    ['FIPS with acceleration', 'accounts add mine --fips --accelerate'],
+    ['acceleration of a name with dots', 'accounts add mine --accelerate --bucket my.films'],
+    ['acceleration in the path', 'accounts add mine --accelerate --path-style'],
+    ['FIPS where there is none', 'accounts add mine --fips --region eu-west-1'],
+    ['dual-stack of a server', 'accounts add mine --dualstack --endpoint-url https://example.org'],
   ])('refuses %s before any key is asked for', async (_what, line) => {
     const { terminal, vault, run } = await desk();
     terminal.interactive = true;

@@ -225,4 +225,14 @@ describe('the variant of AWS’s endpoint', () => {
     const world = { env: { AWS_USE_FIPS_ENDPOINT: 'true' }, accounts: { bare: BARE } };
     expect(await endpointOf({ account: 'bare', ...flags }, world)).toEqual(endpoint);
   });
+
+  it.each([
+    [{}, ['dualstack', 'fips']],
+    [{ fips: false }, ['dualstack']],
+    [{ fips: false, dualstack: false }, undefined],
+    [{ fips: false, accelerate: true }, ['accelerate', 'dualstack']],
+  ])('is what the account holds, and what flags %j make of it: %j', async (flags, variants) => {
+    const accounts = { bare: { ...BARE, variants: ['dualstack', 'fips'] as const } };
+    expect((await endpointOf({ account: 'bare', ...flags }, { accounts })).variants).toEqual(variants);
+  });
 });

@@ -43,6 +43,13 @@ describe('help', () => {
   });
 });
 
+describe('diagnostics', () => {
+  it('are printed on standard output, and open no rooms: something may be damaged', async () => {
+    const { exit, printed, said, opened } = await run('diagnostics');
+    expect([exit, printed, said, opened]).toEqual([0, ['### Sandglass diagnostics'], [], 0]);
+  });
+});
+
 describe('what was typed into the wrong place', () => {
   it.each([
     ['accounts', 'add', 'mine', 'AKIA', 'hunter2'],

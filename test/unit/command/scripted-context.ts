@@ -60,6 +60,7 @@ export function scriptedContext(
       opened++;
       return Promise.resolve(rooms as Rooms);
     },
+    diagnosis: () => Promise.resolve('### Sandglass diagnostics\n'),
     onInterrupt: (callback) => {
       hooks.add(callback);
       return () => hooks.delete(callback);

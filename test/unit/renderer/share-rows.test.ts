@@ -69,6 +69,12 @@ describe('a row', () => {
     expect(wordsOf()).toContain('The link does not work: The bucket’s policy refuses it.');
   });
 
+  it('says what is not as it was asked for, though the link works', async () => {
+    const remark = failure('Its tags are missing.');
+    await withOne({ kind: 'live', probe: { kind: 'works' }, remark });
+    expect(wordsOf()).toMatch(/left.*Its tags are missing\./s);
+  });
+
   it('says what made its link end earlier than asked', async () => {
     await withOne({ kind: 'live', probe: { kind: 'works' } }, { limitedBy: 'credentials' });
     expect(wordsOf()).toContain('ends with the sign-in');

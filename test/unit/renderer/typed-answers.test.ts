@@ -19,6 +19,19 @@ describe('an endpoint', () => {
   });
 
   it.each([
+    'abc123.eu',
+    'https://abc123.EU.r2.cloudflarestorage.com',
+    'abc123.eu.r2.cloudflarestorage.com/b',
+  ])(
+    'of R2 keeps the jurisdiction, as typed in %s: its buckets are reached through no other',
+    (accountId) => {
+      expect(connectionTo('r2', { ...nothing, accountId }).endpoint).toBe(
+        'https://abc123.eu.r2.cloudflarestorage.com',
+      );
+    },
+  );
+
+  it.each([
     ['s3.example.org:9000', 'https://s3.example.org:9000'],
     ['localhost:9000', 'http://localhost:9000'],
     ['http://10.0.0.7:9000//', 'http://10.0.0.7:9000'],

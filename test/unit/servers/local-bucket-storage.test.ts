@@ -12,7 +12,7 @@ import {
   HeadObjectCommand,
   ListObjectsCommand,
   PutObjectCommand,
-  PutObjectTaggingCommand,
+  DeleteObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -193,7 +193,7 @@ describe('What is not there to be done', () => {
   const NOT_IMPLEMENTED = { status: 501, code: 'NotImplemented' };
 
   test('subresources, older listings and copies are refused as not implemented', async () => {
-    const tagging = new PutObjectTaggingCommand({ Bucket: 'demo', Key: 'k', Tagging: { TagSet: [] } });
+    const tagging = new DeleteObjectTaggingCommand({ Bucket: 'demo', Key: 'k' });
     expect(await refusalOf(client.send(tagging))).toEqual(NOT_IMPLEMENTED);
     expect(await refusalOf(client.send(new ListObjectsCommand({ Bucket: 'demo' })))).toEqual(NOT_IMPLEMENTED);
     expect(await refusalOf(put('k', { ServerSideEncryption: 'AES256' }))).toEqual(NOT_IMPLEMENTED);

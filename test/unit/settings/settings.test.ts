@@ -172,6 +172,24 @@ describe('an account', () => {
   );
 });
 
+describe('how AWS is reached', () => {
+  it('is kept with the account', async () => {
+    const added: Account = { ...KEYCHAIN, variants: ['dualstack', 'fips'] };
+    await (await Settings.open(folder)).addAccount('mine', added);
+    expect((await Settings.open(folder)).account('mine')).toEqual(added);
+  });
+
+  it('is as usual for an account of a file from before there was a choice', async () => {
+    writeFileSync(path, JSON.stringify({ version: 1, accounts: { mine: KEYCHAIN } }));
+    expect((await Settings.open(folder)).account('mine').variants).toBeUndefined();
+  });
+
+  it.each([[['ipv7']], [[]], ['fips'], [{ fips: true }]])('as %j is damage', async (variants) => {
+    writeFileSync(path, JSON.stringify({ version: 1, accounts: { mine: { ...KEYCHAIN, variants } } }));
+    await expect(Settings.open(folder)).rejects.toMatchObject({ code: 'settings-damaged' });
+  });
+});
+
 describe('the region of a bucket', () => {
   it('is unknown until it was told, and told for its endpoint alone', async () => {
     const settings = await Settings.open(folder);
@@ -218,7 +236,7 @@ describe('the file of the settings', () => {
       life: { kind: 'seconds', seconds: 86_400 },
       bandwidth: [],
       globalShortcut: null,
-      regions: {},
+      ...{ goneAtEnd: false, language: 'system', regions: {} },
     });
   });
 

@@ -11,7 +11,7 @@ vi.mock('electron', async () => {
   return given.electron;
 });
 vi.mock('../../../src/main/shell/app-protocol.ts', () => ({ declareAppScheme: vi.fn(), serveApp: vi.fn() }));
-vi.mock('../../../src/main/shell/session-policy.ts', () => ({ lockPages: vi.fn(), lockSession: vi.fn() }));
+vi.mock('../../../src/main/shell/session-policy.ts', () => ({ lockApp: vi.fn(), lockSession: vi.fn() }));
 vi.mock('../../../src/main/shell/request-server.ts', () => ({ serveRequests: vi.fn() }));
 vi.mock('../../../src/main/shell/requests.ts', () => ({
   requestHandlers: (rooms: ScriptedParts['requests']) => (given.parts.requests = rooms),
@@ -37,9 +37,7 @@ vi.mock('../../../src/main/shell/tray-menu.ts', () => ({
 }));
 
 const { argv } = process;
-const startedWith = (...files: string[]) => {
-  process.argv = ['electron', '/app', ...files];
-};
+const startedWith = (...files: string[]) => (process.argv = ['electron', '/app', ...files]);
 
 beforeEach(async () => {
   const { scriptedParts } = await import('./scripted-electron.ts');
@@ -188,8 +186,9 @@ describe('quitting', () => {
   it('while something is under way says what becomes of it, and stays where that is wished', async () => {
     const { run, shares } = scene();
     await run();
-    const paused = { kind: 'paused', sentBytes: 0, totalBytes: 1, reason: null } as const;
-    shares.underWay.mockReturnValue([paused, paused, paused, { kind: 'interrupted' }]);
+    const reason = { code: 'unreachable', message: 'Away.', next: null, requestId: null };
+    const waiting = { kind: 'paused', sentBytes: 0, totalBytes: 1, reason } as const;
+    shares.underWay.mockReturnValue([waiting, waiting, waiting, { ...waiting, reason: null }]);
     given.electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 });
     quit();
     expect(given.electron.dialog.showMessageBox.mock.calls[0]?.[0].detail).toMatch(

@@ -13,14 +13,15 @@ function scene() {
   const push = vi.fn<(name: string, push: unknown) => void>();
   const setProgress = vi.fn<(fraction: number | null) => void>();
   const ended = vi.fn<(row: ShareRow) => void>();
+  const arrived = vi.fn<(rows: readonly ShareRow[]) => void>();
   const [refreshTray, changed] = [vi.fn<() => void>(), vi.fn<() => void>()];
-  const followers = { window: { push, setProgress }, notices: { ended }, refreshTray, changed };
+  const followers = { window: { push, setProgress }, notices: { ended, arrived }, refreshTray, changed };
   const shares = { underWay, listen: (listener: BoardListener) => listeners.push(listener) };
   followBoard(shares, {
     ...(followers as unknown as Followers),
     later: time.later,
   });
-  return { time, underWay, push, setProgress, ended, refreshTray, changed, tell: listeners[0]! };
+  return { time, underWay, push, setProgress, ended, arrived, refreshTray, changed, tell: listeners[0]! };
 }
 
 describe('what happens to shares', () => {
@@ -40,6 +41,12 @@ describe('what happens to shares', () => {
     tell.listed();
     expect(push).toHaveBeenLastCalledWith('sharesListed', {});
     expect(changed).toHaveBeenCalledTimes(2);
+  });
+
+  it('is told in a notice where others have uploaded', () => {
+    const { tell, arrived } = scene();
+    tell.arrived?.([row]);
+    expect(arrived.mock.calls).toEqual([[[row]]]);
   });
 
   it('four hundred times in a moment is drawn a few times in the tray, on the taskbar and on the board', () => {

@@ -23,7 +23,7 @@ vi.mock('electron', async () => {
   return { ...given.electron, Menu, Notification, nativeTheme: {}, BrowserWindow: {} };
 });
 vi.mock('../../../src/main/shell/app-protocol.ts', () => ({ declareAppScheme: vi.fn(), serveApp: vi.fn() }));
-vi.mock('../../../src/main/shell/session-policy.ts', () => ({ lockPages: vi.fn(), lockSession: vi.fn() }));
+vi.mock('../../../src/main/shell/session-policy.ts', () => ({ lockApp: vi.fn(), lockSession: vi.fn() }));
 vi.mock('../../../src/main/shell/request-server.ts', () => ({ serveRequests: vi.fn() }));
 vi.mock('../../../src/main/shell/requests.ts', () => ({
   requestHandlers: (rooms: ScriptedParts['requests']) => (given.parts.requests = rooms),
@@ -104,6 +104,7 @@ describe('the board', () => {
       life: { kind: 'seconds', seconds: 60 },
       preferences: { launchAtLogin: true, globalShortcut: null, bandwidth: 'off' },
       waitingFiles: 0,
+      language: { chosen: 'system', spoken: 'en' },
     });
   });
 });

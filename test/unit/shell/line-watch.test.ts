@@ -5,6 +5,7 @@ import type { TransferFailure } from '../../../src/shared/transfer-state.ts';
 
 function scene() {
   const calls: string[] = [];
+  const logged: string[] = [];
   const [app, powerMonitor] = [new EventEmitter(), new EventEmitter()];
   let changed = () => undefined as unknown;
   const stallAll = vi.fn<(failure: TransferFailure) => void>(() => calls.push('stall'));
@@ -13,9 +14,10 @@ function scene() {
     nudge: { now: () => calls.push('nudge') },
     network: { watch: (told: () => void) => (changed = told) },
     dropConnections: () => calls.push('drop'),
+    log: { write: (_level: string, event: string) => void logged.push(event) },
   };
   watchLine({ app, powerMonitor } as unknown as Parameters<typeof watchLine>[0], rooms);
-  return { calls, app, powerMonitor, stallAll, changeNetwork: () => changed() };
+  return { calls, logged, app, powerMonitor, stallAll, changeNetwork: () => changed() };
 }
 
 describe('the line', () => {
@@ -28,6 +30,14 @@ describe('the line', () => {
       message: 'The computer was asleep.',
       next: 'It goes on by itself.',
     });
+  });
+
+  it('is written down in the log where it goes and comes', () => {
+    const { logged, powerMonitor, changeNetwork } = scene();
+    powerMonitor.emit('suspend');
+    powerMonitor.emit('resume');
+    changeNetwork();
+    expect(logged).toEqual(['asleep', 'awake', 'network changed']);
   });
 
   it('is tried anew with new connections when the computer wakes', () => {

@@ -1,11 +1,9 @@
-import { EventEmitter } from 'node:events';
-import type { BrowserWindowConstructorOptions, IpcMainInvokeEvent } from 'electron';
+import type { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CrashLimit } from '../../../src/main/shell/crash-limit.ts';
 import { MainWindow } from '../../../src/main/shell/main-window.ts';
 
 interface Made extends EventEmitter {
-  readonly options: BrowserWindowConstructorOptions;
   readonly webContents: EventEmitter & { readonly send: () => void; readonly reload: () => void };
   readonly calls: string[];
   minimized: boolean;
@@ -20,14 +18,12 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events');
   class BrowserWindow extends Emitter {
-    readonly options: unknown;
     readonly webContents = Object.assign(new Emitter(), { send: vi.fn(), reload: vi.fn() });
     readonly calls: string[] = [];
     minimized = false;
     destroyed = false;
-    constructor(options: unknown) {
+    constructor() {
       super();
-      this.options = options;
       electron.made.push(this);
     }
     isMinimized = () => this.minimized;
@@ -43,6 +39,7 @@ vi.mock('electron', async () => {
     };
   }
   return {
+    app: { isPackaged: false },
     BrowserWindow,
     dialog: { showMessageBox: electron.showMessageBox },
     nativeTheme: { shouldUseDarkColors: false },
@@ -56,8 +53,6 @@ async function opened(time = { now: 0 }) {
 }
 
 const INDEX = 'app://sandglass/index.html';
-const message = (sender: unknown, frame: { url: string; parent: unknown } | null) =>
-  ({ sender, senderFrame: frame }) as unknown as IpcMainInvokeEvent;
 
 beforeEach(() => {
   electron.made.length = 0;
@@ -65,12 +60,9 @@ beforeEach(() => {
 });
 
 describe('the window', () => {
-  it('loads the app’s own page, in a sandbox apart from the preload', async () => {
+  it('loads the app’s own page', async () => {
     const { window } = await opened();
     expect(window.calls).toEqual([`load ${INDEX}`]);
-    expect(window.options.webPreferences).toMatchObject({
-      ...{ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true },
-    });
   });
 
   it('is one: what shows it again brings it to the front', async () => {
@@ -181,36 +173,5 @@ describe('a page that crashed', () => {
     const shown = main.show();
     crash(electron.made.at(-1) as Made, 1);
     await expect(shown).resolves.toBeUndefined();
-  });
-});
-
-describe('a message', () => {
-  it('from the window’s own page is ours', async () => {
-    const { main, window } = await opened();
-    expect(main.isSender(message(window.webContents, { url: INDEX, parent: null }))).toBe(true);
-  });
-
-  it.each<readonly [string, { url: string; parent: unknown } | null]>([
-    ['a frame within it', { url: INDEX, parent: { url: INDEX } }],
-    ['a frame that is gone', null],
-    ['another page in it', { url: 'https://example.org/', parent: null }],
-    ['a page that begins like ours', { url: 'app://sandglass.example.org/', parent: null }],
-    ['an empty page', { url: 'about:blank', parent: null }],
-    ['a page from the disk', { url: 'file:///app/index.html', parent: null }],
-  ])('from %s is none of ours', async (_what, frame) => {
-    const { main, window } = await opened();
-    expect(main.isSender(message(window.webContents, frame))).toBe(false);
-  });
-
-  it('from another window is none of ours, though its page is', async () => {
-    const { main } = await opened();
-    expect(main.isSender(message(new EventEmitter(), { url: INDEX, parent: null }))).toBe(false);
-  });
-
-  it('that comes before there is a window, or after, is none of ours', async () => {
-    expect(new MainWindow().isSender(message(null, { url: INDEX, parent: null }))).toBe(false);
-    const { main, window } = await opened();
-    window.emit('closed');
-    expect(main.isSender(message(window.webContents, { url: INDEX, parent: null }))).toBe(false);
   });
 });

@@ -164,6 +164,28 @@ describe('many ends', () => {
   });
 });
 
+describe('what others have uploaded', () => {
+  it('is told by name, and its link is copied at a click', () => {
+    const { notices, copy } = scene();
+    notices.arrived([rowOf(1, works, 'report.pdf')]);
+    expect(electron.made[0]?.options).toMatchObject({
+      title: 'report.pdf has arrived',
+      body: 'Its link lives now. Click to copy it.',
+    });
+    electron.made[0]?.emit('click');
+    expect(copy.mock.calls).toEqual([['0000000001']]);
+  });
+
+  it('together is told in one notice, which opens the window; nothing is told of nothing', () => {
+    const { notices, open } = scene();
+    notices.arrived([]);
+    notices.arrived([rowOf(1, works), rowOf(2, works)]);
+    expect(titles()).toEqual(['2 files have arrived']);
+    electron.made[0]?.emit('click');
+    expect(open).toHaveBeenCalledOnce();
+  });
+});
+
 describe('what was asked for without a window', () => {
   it('is told when it is done, and why where it is not', () => {
     const { notices, open } = scene();

@@ -8,8 +8,9 @@ afterEach(() => void vi.useRealTimers());
 function scene() {
   const shares = { tick: vi.fn<() => void>(), underWay: vi.fn<() => ShareStanding[]>(() => []) };
   const window = { isVisible: true };
-  const end = new Pulse(shares, () => window.isVisible).start();
-  return { shares, window, end };
+  const awaited = { beat: vi.fn<(isWatched: boolean) => Promise<void>>(() => Promise.resolve()) };
+  const end = new Pulse({ shares, awaited }, () => window.isVisible).start();
+  return { shares, awaited, window, end };
 }
 
 it('the board looks around once a second while somebody may be looking, until that is ended', () => {
@@ -29,6 +30,14 @@ it('it rests where nobody looks, unless something is under way', () => {
   shares.underWay.mockReturnValue([{ kind: 'interrupted' }]);
   vi.advanceTimersByTime(1_000);
   expect(shares.tick).toHaveBeenCalledOnce();
+});
+
+it('what others are to upload is looked for at each beat, and is told whether somebody may be looking', () => {
+  const { awaited, window } = scene();
+  vi.advanceTimersByTime(1_000);
+  window.isVisible = false;
+  vi.advanceTimersByTime(1_000);
+  expect(awaited.beat.mock.calls).toEqual([[true], [false]]);
 });
 
 it('a beat that fails is followed by the next', () => {

@@ -25,6 +25,29 @@ beforeEach(() => {
 });
 
 describe('the handlers', () => {
+  it('tell of a revoked share which was done', async () => {
+    const { handlers, shares } = scene();
+    shares['revoke']?.mockResolvedValueOnce('hidden');
+    expect(await handlers.revokeShare(soundInputs.revokeShare)).toEqual({ did: 'hidden' });
+  });
+
+  it('start shares with their options, once S3’s rules hold for these', async () => {
+    const { handlers, shares, files } = scene();
+    const [offered] = await files.offer(['/a.txt']);
+    const fileIds = offered?.kind === 'file' ? [offered.fileId] : [];
+    const start = (name: string) =>
+      handlers.startShares({
+        ...{ fileIds, life: LIFE },
+        options: { tags: [[name, 'x']], metadata: [], goneAtEnd: true },
+      });
+    await expect(async () => start('aws:mine')).rejects.toThrow('AWS’s own');
+    expect(shares['start']).not.toHaveBeenCalled();
+    await start('mine');
+    expect(shares['start']?.mock.calls[0]?.[2]).toMatchObject({
+      ...{ goneAtEnd: true, description: { tags: { mine: 'x' } } },
+    });
+  });
+
   it('are those of the contract, all of them', () => {
     expect(Object.keys(scene().handlers).sort()).toEqual([...requestNames].sort());
   });
@@ -34,7 +57,6 @@ describe('the handlers', () => {
     ['pauseShare', 'pause'],
     ['resumeShare', 'resume'],
     ['cancelShare', 'cancel'],
-    ['revokeShare', 'revoke'],
   ] as const)(
     'of %s ask the board for that share, and say no more than that it is done',
     async (name, asked) => {

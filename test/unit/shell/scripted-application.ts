@@ -26,7 +26,7 @@ export function scene() {
   };
   const accounts = { summaries: vi.fn<() => unknown[]>(() => [{}]), dropTarget: vi.fn(() => TARGET) };
   const settings = {
-    ...{ currentAccount: 'mine' as string | null, globalShortcut: null as string | null },
+    ...{ currentAccount: 'mine' as string | null, globalShortcut: null as string | null, language: 'system' },
     ...{ life: LIFE, keyTemplate: '{random}/{name}', bandwidth: [] },
   };
   const vault = {
@@ -39,9 +39,12 @@ export function scene() {
   const rooms = {
     nudge,
     dropConnections,
+    log: { write: vi.fn<() => void>() },
+    diagnosis: vi.fn<() => Promise<string>>(() => Promise.resolve('### Sandglass')),
     network: { watch: vi.fn<(changed: () => void) => void>() },
     autostart: { isOn: () => true, set: vi.fn<(on: boolean) => void>() },
     shares,
+    awaited: { beat: vi.fn<() => Promise<void>>(() => Promise.resolve()) },
     accounts,
     settings,
     vault,

@@ -12,6 +12,7 @@ export function scriptedElectron() {
     whenReady: () => Promise.resolve(),
     getVersion: () => '1.2.3',
     getAppPath: () => '/app',
+    getPreferredSystemLanguages: () => ['en-GB'],
     exit: vi.fn<(code: number) => void>(),
     getLoginItemSettings: () => ({ openAtLogin: true, wasOpenedAtLogin: false }),
     requestSingleInstanceLock: vi.fn<(data: object) => boolean>(() => true),
