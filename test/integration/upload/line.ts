@@ -50,6 +50,8 @@ export interface LineOptions {
   readonly waitsFor?: (failure: TransferFailure) => number;
   /** Default: the moments at which the app would look, all of them a hundredth as long. */
   readonly recoverySleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** How many times as fast as in the app time between attempts passes; default: a hundred. */
+  readonly haste?: number;
   /** From 0 up to, but not, 1; default: chance. */
   readonly random?: () => number;
   /** For the pace: milliseconds. Default: the computer's own. */
@@ -188,7 +190,7 @@ export class Line {
     return {
       sleep: (ms: number, signal: AbortSignal) => {
         this.sleeps.push(ms);
-        return hundredth(ms, signal);
+        return wait(ms / (this.#options.haste ?? 100), undefined, { signal });
       },
       random: this.#options.random ?? Math.random,
     };
