@@ -28,6 +28,8 @@ const onBridge = guardsOf('src/preload/index.ts', 'test/security/bridge.test.ts'
 const onFuses = guardsOf('scripts/packaging/fuses.ts', 'test/security/fuses.test.ts');
 const onDesk = guardsOf(`${SHELL}/requests.ts`, 'test/security/canary.spec.ts');
 const onErrors = guardsOf('src/shared/errors.ts', 'test/unit/shared/errors.test.ts');
+const onScrubber = guardsOf('src/shared/scrubbing.ts', 'test/unit/shared/scrubbing.test.ts');
+const onReport = guardsOf('src/shared/diagnostics.ts', 'test/unit/platform/diagnosis.test.ts');
 const onVault = guardsOf(`${SHELL}/safe-storage-vault.ts`, 'test/unit/shell/safe-storage-vault.test.ts');
 
 const PREVENT = '    event.preventDefault();';
@@ -183,6 +185,32 @@ const secretGuards: readonly Guard[] = [
   ),
 ];
 
+const scrubs = (pattern: string, left: string) => `.replace(${pattern}, '${left}')`;
+
+const logGuards: readonly Guard[] = [
+  onScrubber('A log line is one line', scrubs('CONTROL', ' '), ''),
+  onScrubber('A log line has a greatest length', 'line.length > LONGEST', 'line.length > Infinity'),
+  onScrubber('No log line tells users of addresses', 'withoutQueries(short', '(short'),
+  onScrubber('No log line tells objects', scrubs('OBJECT', '$1://…'), ''),
+  onScrubber('No log line tells addresses', scrubs('ADDRESS', '$1://…'), ''),
+  onScrubber('No log line tells named secrets', scrubs('NAMED_SECRET', '$1…'), ''),
+  onScrubber('No log line tells hosts', scrubs('HOST', '$1 …'), ''),
+  onScrubber('No log line tells names in quotation marks', scrubs('QUOTED', '“…”'), ''),
+  onScrubber('No log line tells paths', scrubs('PATH', '/…'), ''),
+  onScrubber('No log line tells AWS’s key ids', scrubs('AWS_KEY_ID', '…'), ''),
+  onScrubber('No log line tells what cannot be guessed', scrubs('UNGUESSABLE', '…'), ''),
+  onReport(
+    'Diagnostics tell no names that are known',
+    'withoutNames(scrubbed(line), names)',
+    'scrubbed(line)',
+  ),
+  onReport(
+    'Diagnostics scrub older lines again',
+    'withoutNames(scrubbed(line), names)',
+    'withoutNames(line, names)',
+  ),
+];
+
 const fuseGuards: readonly Guard[] = [
   onFuses('The app is no Node.js', '[FuseV1Options.RunAsNode]: false', '[FuseV1Options.RunAsNode]: true'),
   onFuses(
@@ -214,5 +242,6 @@ export const GUARDS: readonly Guard[] = [
   ...pageGuards,
   ...channelGuards,
   ...secretGuards,
+  ...logGuards,
   ...fuseGuards,
 ];

@@ -13,8 +13,8 @@ import { Keychain, leaveAtOnce } from './platform/keychain.ts';
 import { systemClock } from './platform/system-time.ts';
 
 // V8 gives a process that lives long ever more room for what is young, for no gain here: 50 MiB more after 16 GiB. What
-// starting has taken is enough.
-setFlagsFromString('--semi-space-growth-factor=1');
+// starting has taken is enough. A newer Node.js may not know the flag, and would say so at every call.
+if (Number(process.versions.node.split('.')[0]) <= 24) setFlagsFromString('--semi-space-growth-factor=1');
 
 const vault = new Keychain();
 const terminal = new ConsoleTerminal();

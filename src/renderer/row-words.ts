@@ -158,3 +158,15 @@ function sizeOf(row: ShareRow): string | null {
 function joined(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null).join(' · ');
 }
+
+/** That deleting takes no invitation back; null where none lives. @param now the server's clock, in milliseconds since 1970 */
+export function stillInvited({ invitedUntil }: ShareRow, now: number): string | null {
+  if (invitedUntil === undefined || invitedUntil <= now) return null;
+  return words.revoke.stillInvited(tellMoment(invitedUntil, now));
+}
+
+/** What revoking does, and what it does not end. @param now as above */
+export function tellRevoking(row: ShareRow, now: number): string {
+  const what = words.revoke.body(namedIn(row.key), row.bucket);
+  return [what, stillInvited(row, now) ?? []].flat().join(' ');
+}

@@ -106,6 +106,8 @@ export const shareRow = z.strictObject({
       failure: failure.nullable(),
     })
     .optional(),
+  /** When the invitation by which somebody else uploaded it ends: until then they may upload it again. */
+  invitedUntil: moment.optional(),
   /** Why a new link is offered at once: it would live longer, or the old one cannot be copied any more. */
   offer: z.enum(['longer', 'signer-gone']).optional(),
 });

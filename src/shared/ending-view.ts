@@ -33,8 +33,15 @@ export const lifecycleRule = z.strictObject({
   endsVersions: z.boolean(),
 });
 
-const rules = {
+/** Whose bucket it is: two accounts may each have one of that name. */
+const place = {
+  /** Main's own name for the account and its server; given back as it was shown. */
+  account: z.string().min(1).max(8_192),
   bucket: bucketName,
+};
+
+const rules = {
+  ...place,
   /** Sandglass's own, all of them. */
   rules: z.array(lifecycleRule),
   /** How many belong to somebody else; they are kept as they are. */
@@ -50,7 +57,7 @@ export const lifecycleView = z.strictObject({
 export const lifecycleAsked = z.strictObject({ days });
 
 export const lifecyclePreview = z.strictObject({
-  bucket: bucketName,
+  ...place,
   wanted: lifecycleRule,
   /** The rule for that prefix that is there already. */
   inPlace: lifecycleRule.nullable(),
@@ -59,11 +66,11 @@ export const lifecyclePreview = z.strictObject({
 
 /** The rule as it was shown, and where. */
 export const lifecyclePut = z.strictObject({
-  bucket: bucketName,
+  ...place,
   rule: lifecycleRule.extend({ prefix: rulePrefix, days, abortDays: days }),
 });
 
-export const lifecycleRemoval = z.strictObject({ bucket: bucketName, prefix: rulePrefix });
+export const lifecycleRemoval = z.strictObject({ ...place, prefix: rulePrefix });
 
 export const lifecycleChange = z.strictObject({
   ...rules,
@@ -73,6 +80,8 @@ export const lifecycleChange = z.strictObject({
 
 export type ShareOptionsChoice = Readonly<z.infer<typeof shareOptions>>;
 export type LifecycleRuleView = Readonly<z.infer<typeof lifecycleRule>>;
+/** Whose bucket is spoken of. */
+export type LifecyclePlace = Pick<LifecycleView, 'account' | 'bucket'>;
 export type LifecycleView = Readonly<z.infer<typeof lifecycleView>>;
 export type LifecyclePreviewView = Readonly<z.infer<typeof lifecyclePreview>>;
 export type LifecyclePut = Readonly<z.infer<typeof lifecyclePut>>;

@@ -13,9 +13,20 @@ const terms = {
   uploadEndsAt: z.number().int().nonnegative(),
 };
 
+/**
+ * What lay under the key when an invitation to replace it was made: as long as that is still there, nothing has
+ * arrived. `unseen` where nobody could look; absent where the key was free.
+ */
+const replaces = z.union([z.strictObject({ etag: z.string(), modifiedAt: z.number() }), z.literal('unseen')]);
+
 /** Somebody else may upload: one object by PUT, or files into a folder of their own by a form. */
 export const invitation = z.discriminatedUnion('way', [
-  z.strictObject({ way: z.literal('put'), ...terms, neverOverwrite: z.boolean() }),
+  z.strictObject({
+    way: z.literal('put'),
+    ...terms,
+    neverOverwrite: z.boolean(),
+    replaces: replaces.optional(),
+  }),
   z.strictObject({ way: z.literal('form'), ...terms, minBytes: bytes, maxBytes: bytes }),
 ]);
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { electronCommand } from '../../scripts/electron.ts';
+import { lastLogLines } from '../../src/main/platform/log-file.ts';
 import { plain } from './plain-environment.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -109,6 +110,7 @@ export class Desktop {
     return join(this.home, name);
   }
 
+  /** Ends the app and removes what it has left, once its log was looked through for errors that nobody caught. */
   async uninstall(): Promise<void> {
     await this.#running
       ?.evaluate(({ app }) => {
@@ -116,7 +118,12 @@ export class Desktop {
       })
       .catch(() => undefined);
     await this.#running?.close().catch(() => undefined);
-    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      const broken = / (?:unhandled rejection|uncaught exception) /;
+      expect(lastLogLines(this.file('data'), Infinity).filter((line) => broken.test(line))).toEqual([]);
+    } finally {
+      await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+    }
   }
 }
 
@@ -164,31 +171,6 @@ export const answerSaveDialog = (app: ElectronApplication, path: string) =>
 
 export const clipboardText = (app: ElectronApplication) =>
   app.evaluate(({ clipboard }) => clipboard.readText());
-
-/**
- * Watches for the page's next drop and the app's next writing to the clipboard, each by the clock of its own process,
- * so that looking takes no part in the time. The function it gives tells the milliseconds between the two.
- */
-export async function dropToClipboard(app: ElectronApplication, page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const dropped = () => {
-      document.documentElement.dataset['droppedAt'] = String(Date.now());
-    };
-    addEventListener('drop', dropped, { capture: true, once: true });
-  });
-  await app.evaluate(({ clipboard }) => {
-    const kept = globalThis as unknown as { copiedAt?: number };
-    const writeText = clipboard.writeText.bind(clipboard);
-    clipboard.writeText = async (...given: Parameters<typeof writeText>) => {
-      await writeText(...given);
-      kept.copiedAt ??= Date.now();
-    };
-  });
-  return async () => {
-    const copiedAt = await app.evaluate(() => (globalThis as unknown as { copiedAt: number }).copiedAt);
-    return copiedAt - Number(await page.locator('html').getAttribute('data-dropped-at'));
-  };
-}
 
 /** The labels of the tray's menu. */
 export const trayLabels = (app: ElectronApplication) =>

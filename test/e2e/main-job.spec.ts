@@ -3,7 +3,8 @@ import { open, readFile } from 'node:fs/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from '@playwright/test';
 import { startCephRgw, type CephRgw } from '../servers/ceph-rgw.ts';
-import { clickTray, clipboardText, Desktop, drop, dropToClipboard, trayLabels } from './desktop.ts';
+import { clickTray, clipboardText, Desktop, drop, trayLabels } from './desktop.ts';
+import { dropToClipboard } from './drop-watch.ts';
 
 const MIB = 1024 ** 2;
 const SIZE = 200 * MIB;

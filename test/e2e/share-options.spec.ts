@@ -39,7 +39,7 @@ test.afterEach(async () => {
 function endedADayAgo(): void {
   const history = new DatabaseSync(join(desktop.home, 'data/history.db'));
   history.exec(`PRAGMA busy_timeout = 5000;
-    UPDATE shares SET signed_at = signed_at - 172800000, gone_at = gone_at - 172800000;`);
+    UPDATE shares SET signed_at = signed_at - 172800000, gone_at = gone_at - 172800000, last_end = last_end - 172800000;`);
   history.close();
 }
 

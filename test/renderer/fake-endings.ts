@@ -12,7 +12,7 @@ const rule = (days: number): LifecycleRuleView => ({
 
 /** How links end in a bucket whose lifecycle has one rule of somebody else. */
 export function endingHandlers(fake: FakeBridge): EndingHandlers {
-  const bucket = 'family-album';
+  const place = { account: 'mine', bucket: 'family-album' };
   let rules: LifecycleRuleView[] = [];
   return {
     chooseGoneAtEnd: ({ goneAtEnd }) => {
@@ -26,18 +26,18 @@ export function endingHandlers(fake: FakeBridge): EndingHandlers {
       fake.change(chosen);
       return { ok: true, value: chosen };
     },
-    showLifecycle: () => ({ ok: true, value: { bucket, prefix: 'inbox/', rules, others: 1 } }),
+    showLifecycle: () => ({ ok: true, value: { ...place, prefix: 'inbox/', rules, others: 1 } }),
     previewLifecycle: ({ days }) => ({
       ok: true,
-      value: { bucket, wanted: rule(days), inPlace: rules[0] ?? null, others: 1 },
+      value: { ...place, wanted: rule(days), inPlace: rules[0] ?? null, others: 1 },
     }),
     putLifecycle: ({ rule: put }) => {
       rules = [put];
-      return { ok: true, value: { bucket, rules, others: 1, isConfirmed: true } };
+      return { ok: true, value: { ...place, rules, others: 1, isConfirmed: true } };
     },
     removeLifecycle: () => {
       rules = [];
-      return { ok: true, value: { bucket, rules, others: 1, isConfirmed: true } };
+      return { ok: true, value: { ...place, rules, others: 1, isConfirmed: true } };
     },
   };
 }

@@ -11,8 +11,9 @@ import { schemaOf } from './contract-walk.ts';
 const KEY_ID = 'AKIACANARYKEYID7';
 const SECRET = 'canarySECRETcanarySECRETcanarySECRETcana';
 const TOKEN = 'canaryTOKEN'.repeat(20);
+const KEYS = [KEY_ID, 'canarySECRET', 'canaryTOKEN'];
 /** The query of a presigned URL too: whoever has it has the file. */
-const LEAKS = [KEY_ID, 'canarySECRET', 'canaryTOKEN', 'X-Amz-'];
+const LEAKS = [...KEYS, 'X-Amz-'];
 const keys = { accessKeyId: KEY_ID, secretAccessKey: SECRET };
 
 interface Message {
@@ -86,7 +87,7 @@ async function commandLines(): Promise<readonly string[]> {
   return Promise.all(processes.map((id) => readFile(`/proc/${id}/cmdline`, 'latin1').catch(() => '')));
 }
 
-const leaksIn = (text: string) => LEAKS.filter((leak) => text.includes(leak));
+const leaksIn = (text: string, leaks = LEAKS) => leaks.filter((leak) => text.includes(leak));
 
 async function expectNoTrace(app: ElectronApplication, said: readonly string[]): Promise<void> {
   const messages = await messagesOf(app);
@@ -94,7 +95,8 @@ async function expectNoTrace(app: ElectronApplication, said: readonly string[]):
   const others = messages.filter((text) => !isKeyBringer(JSON.parse(text) as Message));
   expect(others.length).toBeGreaterThan(20);
   expect(others.filter((text) => leaksIn(text).length > 0)).toEqual([]);
-  for (const line of await commandLines()) expect(leaksIn(line), line).toEqual([]);
+  // Links of others’ may be on the command lines of a whole machine, these keys are not.
+  for (const line of await commandLines()) expect(leaksIn(line, KEYS), line).toEqual([]);
   const closed = app.waitForEvent('close');
   await app.evaluate(({ app: electron }) => {
     electron.quit();

@@ -4,6 +4,7 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { serveRequests, type RequestHandlers } from '../../src/main/shell/request-server.ts';
 import { channelOf, ipcContract, type RequestName } from '../../src/shared/ipc-contract.ts';
+import { NO_LOG } from '../../src/shared/log.ts';
 import { schemaOf, sound, spoilt, unbounded } from './contract-walk.ts';
 
 /** Every channel there is: what is added to the contract is tried here without a word more. */
@@ -19,7 +20,7 @@ function served() {
   const handled = vi.fn<(input: unknown) => string>(() => 'answered');
   const ipcMain = { handle: (channel: string, listener: Listener) => channels.set(channel, listener) };
   const handlers = Object.fromEntries(names.map((name) => [name, handled])) as unknown as RequestHandlers;
-  serveRequests(ipcMain as unknown as IpcMain, (event) => event === OURS, handlers);
+  serveRequests(ipcMain as unknown as IpcMain, (event) => event === OURS, handlers, NO_LOG);
   const ask = (name: RequestName, input: unknown, event = OURS) =>
     channels.get(channelOf(name))?.(event, input);
   return { handled, ask };

@@ -15,6 +15,7 @@ import { requestHandlers } from '../../src/main/shell/requests.ts';
 import { SandglassError } from '../../src/shared/errors.ts';
 import type { Answer, RequestName } from '../../src/shared/ipc-contract.ts';
 import { channelOf } from '../../src/shared/ipc-contract.ts';
+import { NO_LOG } from '../../src/shared/log.ts';
 import { startTemporaryBucket } from '../servers/temporary-bucket.ts';
 import { recordOf } from '../unit/board/records.ts';
 import type { Hints } from './fuzzed-inputs.ts';
@@ -88,7 +89,7 @@ export async function openRooms(home: string, most: number): Promise<FuzzedRooms
     ]),
   ) as unknown as typeof handlers;
   const ipcMain = { handle: (channel: string, listener: Listener) => listeners.set(channel, listener) };
-  serveRequests(ipcMain as unknown as IpcMain, () => true, counted);
+  serveRequests(ipcMain as unknown as IpcMain, () => true, counted, NO_LOG);
   const ask = async (name: RequestName, input: unknown): Promise<unknown> =>
     structuredClone(await listeners.get(channelOf(name))?.({} as IpcMainInvokeEvent, structuredClone(input)));
   for (const [place, id] of IDS.entries()) {

@@ -2,6 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { serveRequests, type RequestHandlers } from '../../src/main/shell/request-server.ts';
 import { SandglassError } from '../../src/shared/errors.ts';
+import { logLine, type Log } from '../../src/shared/log.ts';
 import { channelOf, type RequestName } from '../../src/shared/ipc-contract.ts';
 import { draft, requestNames, soundInputs } from '../unit/shell/contract-inputs.ts';
 
@@ -19,10 +20,13 @@ function scene(answer: (input: unknown) => unknown = () => null) {
   };
   const handled = vi.fn(answer);
   const handlers = Object.fromEntries(requestNames.map((name) => [name, handled]));
-  serveRequests(ipcMain as IpcMain, (event) => event === OURS, handlers as unknown as RequestHandlers);
+  const lines: string[] = [];
+  const log: Log = { write: (...given) => void lines.push(logLine(0, ...given).slice(25)) };
+  const isOurs = (event: IpcMainInvokeEvent) => event === OURS;
+  serveRequests(ipcMain as IpcMain, isOurs, handlers as unknown as RequestHandlers, log);
   const ask = (name: RequestName, input?: unknown) =>
     Promise.resolve(channels.get(channelOf(name))?.(OURS, input));
-  return { channels, handled, ask };
+  return { channels, handled, ask, lines };
 }
 
 const refusal = {
@@ -126,5 +130,20 @@ describe('a handler that fails', () => {
     const answer = await scene(() => failing.promise).ask('listProfiles', {});
     expect(answer).toMatchObject({ ok: false, failure: { code: 'internal', requestId: null } });
     expect(JSON.stringify(answer)).not.toMatch(/secret|ada|stack|cause/);
+  });
+
+  it('is written down, scrubbed, where nobody expected it', async () => {
+    const error = Object.assign(new TypeError('open /home/ada/canary'), { code: 'ENOENT', stack: '' });
+    const { ask, lines } = scene(() => Promise.reject(error));
+    await ask('listProfiles', {});
+    expect(lines).toEqual([
+      'error request broke channel=listProfiles name=TypeError code=ENOENT said=open /…',
+    ]);
+  });
+
+  it('is not written down where its words tell what happened', async () => {
+    const { ask, lines } = scene(() => Promise.reject(SANDGLASS));
+    await ask('listProfiles', {});
+    expect(lines).toEqual([]);
   });
 });

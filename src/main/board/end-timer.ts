@@ -34,6 +34,8 @@ export class EndTimer {
   #sweeping: Promise<void> | null = null;
   #retryMs = FIRST_RETRY_MS;
   #notBefore = -Infinity;
+  /** What was due by then, the last sweep has tried. */
+  #sweptAt = -Infinity;
   #isOver = false;
 
   constructor(ports: EndTimerPorts) {
@@ -53,7 +55,7 @@ export class EndTimer {
     const wait = this.#wait();
     if (wait <= 0) this.#sweep();
     else
-      this.#callOff = this.#ports.later(Math.min(wait, LONGEST_WAIT_MS), () => {
+      this.#callOff = this.#ports.later(wait, () => {
         this.look();
       });
   }
@@ -66,12 +68,12 @@ export class EndTimer {
     await this.#sweeping;
   }
 
-  /** Milliseconds until the next sweep. */
+  /** Milliseconds until the next sweep. What could not be swept lets nothing else wait. */
   #wait(): number {
     try {
-      const next = this.#ports.endOfLife.nextAt();
-      if (next === null) return LONGEST_WAIT_MS;
-      return Math.max(next + MARGIN_MS, this.#notBefore) - this.#ports.clock.now();
+      const again = this.#isLeft() ? this.#notBefore : Infinity;
+      const next = (this.#ports.endOfLife.nextAt(this.#sweptAt) ?? Infinity) + MARGIN_MS;
+      return Math.min(Math.min(again, next) - this.#ports.clock.now(), LONGEST_WAIT_MS);
     } catch {
       // A history that another process holds just now can be read later.
       return FIRST_RETRY_MS;
@@ -87,22 +89,30 @@ export class EndTimer {
 
   async #swept(): Promise<void> {
     const { endOfLife, told, clock } = this.#ports;
+    const begun = clock.now();
     try {
       const endings = await endOfLife.sweep();
       if (endings.length > 0) told(endings);
     } catch {
       // As above; what is due stays due.
     }
+    // A server may have told meanwhile that this computer's clock runs ahead.
+    this.#sweptAt = Math.min(begun, clock.now());
     // Whatever is due still, for whatever reason, would else be tried on and on.
-    const isDue = this.#isDue();
-    this.#notBefore = isDue ? clock.now() + this.#retryMs : -Infinity;
-    this.#retryMs = isDue ? Math.min(2 * this.#retryMs, LONGEST_RETRY_MS) : FIRST_RETRY_MS;
+    const isLeft = this.#mayBeLeft();
+    this.#notBefore = isLeft ? clock.now() + this.#retryMs : -Infinity;
+    this.#retryMs = isLeft ? Math.min(2 * this.#retryMs, LONGEST_RETRY_MS) : FIRST_RETRY_MS;
   }
 
-  #isDue(): boolean {
+  /** Whether the last sweep left something that was due. */
+  #isLeft(): boolean {
+    const first = this.#ports.endOfLife.nextAt();
+    return first !== null && first <= this.#sweptAt;
+  }
+
+  #mayBeLeft(): boolean {
     try {
-      const next = this.#ports.endOfLife.nextAt();
-      return next !== null && next + MARGIN_MS <= this.#ports.clock.now();
+      return this.#isLeft();
     } catch {
       return true;
     }

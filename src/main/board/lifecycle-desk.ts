@@ -1,12 +1,13 @@
 import type {
   LifecycleChangeView,
+  LifecyclePlace,
   LifecyclePreviewView,
   LifecyclePut,
   LifecycleRemoval,
   LifecycleView,
 } from '../../shared/ending-view.ts';
 import { SandglassError } from '../../shared/errors.ts';
-import type { Destination } from '../share/destination.ts';
+import { accountPrint, type Destination } from '../share/destination.ts';
 import { ownId, type LifecycleChange, type LifecycleRules } from '../share/lifecycle.ts';
 import type { AccountDesk } from './account-desk.ts';
 
@@ -29,35 +30,36 @@ export class LifecycleDesk {
   }
 
   async show(): Promise<LifecycleView> {
-    const { bucket, prefix, rules } = await this.#open();
+    const { account, bucket, prefix, rules } = await this.#open();
     const { own, others } = await rules.show();
-    return { bucket, prefix, rules: [...own], others };
+    return { account, bucket, prefix, rules: [...own], others };
   }
 
   /** What setting the rule would do; changes nothing. @param days whole days after the upload */
   async preview(days: number): Promise<LifecyclePreviewView> {
-    const { bucket, prefix, rules } = await this.#open();
-    return { bucket, ...(await rules.preview(prefix ?? '', days)) };
+    const { account, bucket, prefix, rules } = await this.#open();
+    return { account, bucket, ...(await rules.preview(prefix ?? '', days)) };
   }
 
   /** Sets the rule that was shown, where it is still of the place that drops go to. */
-  async put({ bucket: shown, rule }: LifecyclePut): Promise<LifecycleChangeView> {
-    const { bucket, prefix, rules } = await this.#open();
-    if (bucket !== shown || rule.prefix !== prefix || rule.id !== ownId(prefix)) throw movedOn();
-    return viewOf(bucket, await rules.put(rule));
+  async put({ rule, ...shown }: LifecyclePut): Promise<LifecycleChangeView> {
+    const { prefix, rules, ...place } = await this.#open();
+    if (!isSame(place, shown) || rule.prefix !== prefix || rule.id !== ownId(prefix)) throw movedOn();
+    return viewOf(place, await rules.put(rule));
   }
 
   /** Takes a rule of Sandglass's own away. */
-  async remove({ bucket: shown, prefix }: LifecycleRemoval): Promise<LifecycleChangeView> {
-    const { bucket, rules } = await this.#open();
-    if (bucket !== shown) throw movedOn();
-    return viewOf(bucket, await rules.remove(prefix));
+  async remove({ prefix, ...shown }: LifecycleRemoval): Promise<LifecycleChangeView> {
+    const { account, bucket, rules } = await this.#open();
+    if (!isSame({ account, bucket }, shown)) throw movedOn();
+    return viewOf({ account, bucket }, await rules.remove(prefix));
   }
 
   async #open() {
     const { prefix, ...destination } = this.#ports.accounts.dropTarget();
     const rules = await this.#ports.lifecycleOf(destination);
-    return { bucket: destination.bucket, prefix: folderOf(prefix), rules };
+    const { bucket } = destination;
+    return { account: accountPrint(destination), bucket, prefix: folderOf(prefix), rules };
   }
 }
 
@@ -67,8 +69,12 @@ function folderOf(prefix = ''): string | null {
   return prefix.endsWith('/') ? prefix : `${prefix}/`;
 }
 
-function viewOf(bucket: string, { own, others, isConfirmed }: LifecycleChange): LifecycleChangeView {
-  return { bucket, rules: [...own], others, isConfirmed };
+function isSame(place: LifecyclePlace, shown: LifecyclePlace): boolean {
+  return place.account === shown.account && place.bucket === shown.bucket;
+}
+
+function viewOf(place: LifecyclePlace, { own, others, isConfirmed }: LifecycleChange): LifecycleChangeView {
+  return { ...place, rules: [...own], others, isConfirmed };
 }
 
 function movedOn(): SandglassError {

@@ -3,6 +3,7 @@ import { SandglassError } from '../../shared/errors.ts';
 import { planExpiry } from '../../shared/expiry.ts';
 import type { ObjectAsked } from '../../shared/bucket-view.ts';
 import type { Browsing, ObjectStanding } from '../share/browsing.ts';
+import { accountPrint } from '../share/destination.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import type { AccountDesk } from './account-desk.ts';
 
@@ -47,10 +48,10 @@ export class ObjectPreview {
   /** Null where it does not tell: the link itself is tried before it is given out. */
   #look({ bucket, key, versionId }: ObjectAsked): Promise<ObjectStanding | null> {
     const { accounts, browsing, clock } = this.#ports;
-    const place = JSON.stringify([bucket, key, versionId]);
+    const destination = accounts.dropTarget({ bucket, prefix: '' });
+    const place = JSON.stringify([accountPrint(destination), bucket, key, versionId]);
     const at = clock.now();
     if (this.#last?.place === place && at - this.#last.at < LOOK_AGAIN_MS) return this.#last.standing;
-    const destination = accounts.dropTarget({ bucket, prefix: '' });
     const standing = browsing.look(destination, key, versionId ?? undefined).catch(() => null);
     this.#last = { place, at, standing };
     return standing;

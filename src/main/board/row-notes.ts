@@ -98,9 +98,12 @@ export class RowNotes {
   async #look(now: number): Promise<void> {
     const before = this.#offers;
     const found = await this.#ports.signers.offers(this.#seen, now);
-    this.#offers = found;
-    const ids = new Set([...before.keys(), ...found.keys()]);
-    this.#tell([...ids].filter((id) => before.get(id) !== found.get(id)));
+    // What was renewed meanwhile has another link than the one that was looked at.
+    const seen = new Set(this.#seen.map(({ id }) => id));
+    const offers = new Map([...found].filter(([id]) => seen.has(id)));
+    this.#offers = offers;
+    const ids = new Set([...before.keys(), ...offers.keys()]);
+    this.#tell([...ids].filter((id) => before.get(id) !== offers.get(id)));
   }
 
   #tell(ids: readonly string[]): void {

@@ -27,6 +27,7 @@ export function shareRowOf(record: ShareRecord, live?: ShareStanding, notes: Not
     limitedBy: record.limitedBy,
     standing: live ?? standingOf(record),
     ...(record.journal === null ? {} : { atEnd: atEndOf(record, notes) }),
+    ...(record.invitation === undefined ? {} : { invitedUntil: record.invitation.uploadEndsAt }),
     ...(notes.offer === null ? {} : { offer: notes.offer }),
   };
 }

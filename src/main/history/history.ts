@@ -2,7 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SandglassError } from '../../shared/errors.ts';
 import { BUSY_TIMEOUT_MS, guarded, openDatabase, Statements } from './database.ts';
 import { folded } from './folded-text.ts';
-import { readShare, rowOf } from './share-record.ts';
+import { OTHER_LINK } from './other-link.ts';
+import { expiresAt, LINK_COLUMNS, readShare, rowOf } from './share-record.ts';
 import type { Removal, Row, ShareRecord, ShareStatus } from './share-record.ts';
 
 /**
@@ -67,9 +68,8 @@ export class History {
   /** Links that live, newest first, those that work once their upload is done among them. */
   live(now: number, limit: number): ShareRecord[] {
     return this.#select(
-      "WHERE status IN ('uploading', 'live') AND signed_at + expires_in_seconds * 1000 > ? ORDER BY shared_at DESC, rowid DESC LIMIT ?",
-      now,
-      limit,
+      "WHERE status IN ('uploading', 'live') AND signed_at + expires_in_seconds * 1000 > :now ORDER BY shared_at DESC, rowid DESC LIMIT :limit",
+      { now, limit },
     );
   }
 
@@ -144,16 +144,20 @@ export class History {
   /** What somebody else may still upload, oldest first. @param since milliseconds since 1970 at which the invitation ended at the earliest */
   awaited(since: number): ShareRecord[] {
     const where =
-      "WHERE status = 'awaited' AND invitation ->> '$.uploadEndsAt' >= ? ORDER BY shared_at, rowid";
-    return this.#select(where, since);
+      "WHERE status = 'awaited' AND invitation ->> '$.uploadEndsAt' >= :since ORDER BY shared_at, rowid";
+    return this.#select(where, { since });
   }
 
-  /** Writes an awaited share anew: its object has arrived, or its invitation is extended. False where it is awaited no more. */
+  /**
+   * Writes an awaited share anew: its object has arrived, or its invitation is extended. False where it is awaited no
+   * more. Its links begin anew: what was given out before led to no object.
+   */
   setAwaited(record: ShareRecord): boolean {
     const { id, ...columns } = rowOf(record);
     const changes = Object.keys(columns).map((name) => `${name} = :${name}`);
     const sql = `UPDATE shares SET ${changes.join(', ')} WHERE id = :id AND status = 'awaited'`;
-    return guarded(() => this.#prepared(sql).run({ id: id ?? null, ...columns })).changes === 1;
+    const change = { ...columns, id: id ?? null, last_end: expiresAt(record) };
+    return guarded(() => this.#prepared(sql).run(change)).changes === 1;
   }
 
   /** @param removal what became of its object, where it was taken away */
@@ -172,61 +176,58 @@ export class History {
     return guarded(() => this.#prepared(sql).run({ uploadId, id })).changes === 1;
   }
 
-  /** The share has a new link; the old one is no longer derived. */
-  setLink(record: ShareRecord): void {
-    const sql = `UPDATE shares SET signer = ?, signed_at = ?, expires_in_seconds = ?, requested_expires_at = ?,
-                 limited_by = ?, region = ?, gone_at = ? WHERE id = ?`;
-    const { signer, signedAt, expiresInSeconds, requestedExpiresAt, limitedBy, location, goneAt, id } =
-      record;
-    guarded(() =>
-      this.#prepared(sql).run(
-        signer,
-        signedAt,
-        expiresInSeconds,
-        requestedExpiresAt,
-        limitedBy,
-        location.region,
-        goneAt ?? null,
-        id,
-      ),
-    );
+  /**
+   * The share has a new link; the old one is no longer derived. Where the object is to go, it goes with the later of
+   * them. False where it has gone already.
+   */
+  setLink(record: ShareRecord): boolean {
+    const row = rowOf(record);
+    const link = Object.fromEntries(LINK_COLUMNS.map((name) => [name, row[name] ?? null]));
+    // Of what is NULL, max() makes NULL: what is to stay stays. https://www.sqlite.org/lang_corefunc.html#max_scalar
+    const sql = `UPDATE shares SET ${LINK_COLUMNS.map((name) => `${name} = :${name}`).join(', ')},
+                 last_end = max(coalesce(last_end, 0), :end), gone_at = max(gone_at, :end) WHERE id = :id AND status NOT IN ('gone', 'revoked')`;
+    const change = { ...link, id: record.id, end: expiresAt(record) };
+    return guarded(() => this.#prepared(sql).run(change)).changes === 1;
+  }
+
+  /** When the object goes, not before its last link ends; null for never. False where the share is not live any more. */
+  setEnd(id: string, goneAt: number | null): boolean {
+    const sql = `UPDATE shares SET gone_at = max(:goneAt, coalesce(last_end, 0)) WHERE id = :id AND status = 'live'`;
+    return guarded(() => this.#prepared(sql).run({ id, goneAt })).changes === 1;
   }
 
   /** Shares whose object is to go with their link, their time over, and no other live link to it. @param now by the server's clock */
   dueAtEnd(now: number): ShareRecord[] {
-    const other = `SELECT 1 FROM shares AS other WHERE other.id <> shares.id AND other.status = 'live'
-                   AND other.bucket = shares.bucket AND other.key = shares.key AND other.endpoint IS shares.endpoint
-                   AND other.signed_at + other.expires_in_seconds * 1000 > ?`;
-    return this.#select(
-      `WHERE status IN ('live', 'gone') AND gone_at <= ? AND NOT EXISTS (${other}) ORDER BY gone_at`,
-      ...[now, now],
-    );
+    const where = `WHERE status IN ('live', 'gone') AND gone_at <= :now AND NOT EXISTS (${OTHER_LINK}) ORDER BY gone_at`;
+    return this.#select(where, { now });
   }
 
-  /** When the next object is to go, in milliseconds since 1970; null where none is. */
-  nextGoneAt(): number | null {
-    const sql = "SELECT min(gone_at) AS next FROM shares WHERE status IN ('live', 'gone')";
-    return guarded(() => this.#prepared(sql).get() as { next: number | null }).next;
+  /** When the next object after that moment is to go, in milliseconds since 1970; null where none is. */
+  nextGoneAt(after: number): number | null {
+    const sql = "SELECT min(gone_at) AS next FROM shares WHERE status IN ('live', 'gone') AND gone_at > ?";
+    return guarded(() => this.#prepared(sql).get(after) as { next: number | null }).next;
   }
 
-  /** The object goes now; false where the share was extended or ended meanwhile. It stays due until `forgetEnd`. */
-  takeAway(id: string, goneAt: number): boolean {
-    const sql =
-      "UPDATE shares SET status = 'gone' WHERE id = ? AND status IN ('live', 'gone') AND gone_at = ?";
-    return guarded(() => this.#prepared(sql).run(id, goneAt)).changes === 1;
+  /**
+   * The object goes now; false where the share was extended or ended meanwhile, or another live link leads to it. It
+   * stays due until `forgetEnd`.
+   */
+  takeAway(id: string, goneAt: number, now: number): boolean {
+    const sql = `UPDATE shares SET status = 'gone' WHERE id = :id AND status IN ('live', 'gone') AND gone_at = :goneAt
+                 AND NOT EXISTS (${OTHER_LINK})`;
+    return guarded(() => this.#prepared(sql).run({ id, goneAt, now })).changes === 1;
   }
 
-  /** The object could not be deleted, and is still there. */
+  /** The object could not be deleted, and is still there; nothing where another process has deleted it. */
   giveBack(id: string): void {
-    const sql = "UPDATE shares SET status = 'live' WHERE id = ? AND status = 'gone'";
+    const sql = "UPDATE shares SET status = 'live' WHERE id = ? AND status = 'gone' AND gone_at IS NOT NULL";
     guarded(() => this.#prepared(sql).run(id));
   }
 
-  /** Nothing is left to be done when the link ends. */
+  /** Nothing is left to be done when the link ends; what another process has noted of that stays. */
   forgetEnd(id: string, removal: Removal): void {
-    guarded(() =>
-      this.#prepared('UPDATE shares SET gone_at = NULL, removal = ? WHERE id = ?').run(removal, id),
-    );
+    const sql = 'UPDATE shares SET gone_at = NULL, removal = ? WHERE id = ? AND gone_at IS NOT NULL';
+    guarded(() => this.#prepared(sql).run(removal, id));
   }
 
   close(): void {
@@ -237,8 +238,8 @@ export class History {
     return this.#statements.of(sql);
   }
 
-  #select(where: string, ...values: readonly number[]): ShareRecord[] {
-    const rows = guarded(() => this.#prepared(`SELECT * FROM shares ${where}`).all(...values));
+  #select(where: string, named: Row = {}): ShareRecord[] {
+    const rows = guarded(() => this.#prepared(`SELECT * FROM shares ${where}`).all(named));
     return rows.flatMap((row) => readShare(row) ?? []);
   }
 }

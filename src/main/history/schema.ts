@@ -42,4 +42,7 @@ export const MIGRATIONS: readonly string[] = [
   `ALTER TABLE shares ADD COLUMN removal TEXT;`,
   // Bytes that had arrived when a person paused the upload, so that it is still paused at the next start.
   `ALTER TABLE shares ADD COLUMN paused_bytes INTEGER;`,
+  // When the last of a share's links ends: an earlier one may outlive the newest.
+  `ALTER TABLE shares ADD COLUMN last_end INTEGER;
+   UPDATE shares SET last_end = max(signed_at + expires_in_seconds * 1000, coalesce(gone_at, 0));`,
 ];

@@ -66,6 +66,7 @@ const shareRow = z
     gone_at: z.number().nullable(),
     removal: z.enum(REMOVALS).nullable(),
     paused_bytes: z.number().nullable(),
+    last_end: z.number().nullable(),
     endpoint_variants: z
       .string()
       .transform((text) => variants.parse(text.split(' ')))
@@ -100,10 +101,7 @@ const shareRow = z
     /** The multipart upload that S3 may still hold parts for; UNHEARD_UPLOAD where it was begun and never told. */
     uploadId: row.upload_id,
     /** How the file is cut, in bytes, and the mark by which its object is known; null where nothing is uploaded. */
-    journal:
-      row.part_size === null || row.upload_mark === null
-        ? null
-        : { partSize: row.part_size, uploadMark: row.upload_mark },
+    journal: journalOf(row.part_size, row.upload_mark),
     /** The process that sends it, or did. */
     holder: row.holder,
     /** The one version that the link leads to; absent where it leads to the newest. */
@@ -112,6 +110,8 @@ const shareRow = z
     ...(row.gone_at === null ? {} : { goneAt: row.gone_at }),
     /** What became of the object; absent where nobody has taken it away. */
     ...(row.removal === null ? {} : { removal: row.removal }),
+    /** When the last of its links ends, where an earlier one outlives the newest; else absent. See `lastEndOf`. */
+    ...outliving(row.last_end, row.signed_at + row.expires_in_seconds * 1000),
     /** Bytes that had arrived when a person paused the upload; absent where nobody did. */
     ...(row.paused_bytes === null ? {} : { pausedBytes: row.paused_bytes }),
     sharedAt: row.shared_at,
@@ -124,6 +124,14 @@ const shareRow = z
     /** What is stored with the object beside its name and type. */
     ...(row.description === null ? {} : { description: row.description }),
   }));
+
+function journalOf(partSize: number | null, uploadMark: string | null) {
+  return partSize === null || uploadMark === null ? null : { partSize, uploadMark };
+}
+
+function outliving(lastEnd: number | null, newestEnd: number): { readonly lastEnd?: number } {
+  return lastEnd === null || lastEnd <= newestEnd ? {} : { lastEnd };
+}
 
 /** One share: everything needed to derive its link again, and nothing that would give the link away. */
 export type ShareRecord = Readonly<z.output<typeof shareRow>>;
@@ -140,12 +148,23 @@ export function readShare(row: unknown): ShareRecord | null {
   }
 }
 
-/** When the link ends, in milliseconds since 1970 by the server's clock. */
+/** When the newest link ends, in milliseconds since 1970 by the server's clock. */
 export function expiresAt(record: Pick<ShareRecord, 'signedAt' | 'expiresInSeconds'>): number {
   return record.signedAt + record.expiresInSeconds * 1000;
 }
 
+/** When the last link that was given out ends, in milliseconds since 1970 by the server's clock. */
+export function lastEndOf(
+  record: Pick<ShareRecord, 'signedAt' | 'expiresInSeconds'> & { readonly lastEnd?: number },
+): number {
+  return Math.max(record.lastEnd ?? 0, expiresAt(record));
+}
+
 export type Row = Record<string, string | number | null>;
+
+/** What a new link changes. */
+export const LINK_COLUMNS: readonly string[] =
+  'signer signed_at expires_in_seconds requested_expires_at limited_by region'.split(' ');
 
 /** The record as SQLite's named parameters. */
 export function rowOf(record: ShareRecord): Row {
@@ -175,6 +194,7 @@ export function rowOf(record: ShareRecord): Row {
     gone_at: record.goneAt ?? null,
     removal: record.removal ?? null,
     paused_bytes: record.pausedBytes ?? null,
+    last_end: lastEndOf(record),
     endpoint_variants: record.location.variants?.join(' ') ?? null,
     overrides: jsonOrNull(record.overrides),
     invitation: jsonOrNull(record.invitation),

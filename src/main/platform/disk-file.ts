@@ -15,8 +15,15 @@ export interface RangeHasher {
 
 /** Up to so many bytes are hashed at once: to ask a thread takes longer. */
 const HASHED_HERE_BYTES = 256 * 1024;
-/** What is hashed here lies in one of these until it is sent. */
+/** What is hashed here lies in one of these until it is sent, or where many wait in memory of just its length. */
 const rooms = new Rooms(HASHED_HERE_BYTES, 8);
+
+interface Hashed {
+  readonly offset: number;
+  readonly bytes: Buffer;
+  /** Whose bytes they are; null where they are in none. */
+  readonly room: Buffer | null;
+}
 
 /**
  * A regular file on disk as it was when it was shared, known again by size, time and inode. It is held open only once
@@ -32,7 +39,7 @@ export class DiskFile implements SourceFile {
   readonly #ahead: HashAhead;
   #shared: BigIntStats;
   /** What was hashed here is what will be sent next, and is not read again. */
-  #hashed: { readonly offset: number; readonly length: number; readonly room: Buffer } | null = null;
+  #hashed: Hashed | null = null;
   #handle: Promise<FileHandle> | null = null;
 
   private constructor(path: string, called: string, shared: BigIntStats, hasher: RangeHasher) {
@@ -77,8 +84,8 @@ export class DiskFile implements SourceFile {
 
   async read(buffer: Uint8Array, offset: number): Promise<void> {
     const hashed = this.#hashed;
-    if (hashed?.offset === offset && hashed.length === buffer.length) {
-      hashed.room.copy(buffer, 0, 0, hashed.length);
+    if (hashed?.offset === offset && hashed.bytes.length === buffer.length) {
+      hashed.bytes.copy(buffer);
       this.#dropHashed();
     } else {
       this.#dropHashed();
@@ -109,9 +116,9 @@ export class DiskFile implements SourceFile {
 
   async close(): Promise<void> {
     this.#ahead.forget();
-    this.#dropHashed();
     const handle = await this.#handle?.catch(() => null);
     this.#handle = null;
+    this.#dropHashed();
     await handle?.close().catch(() => undefined);
   }
 
@@ -129,14 +136,7 @@ export class DiskFile implements SourceFile {
   }
 
   async #hash(offset: number, length: number): Promise<string> {
-    if (length <= HASHED_HERE_BYTES) {
-      const room = rooms.take();
-      const bytes = room.subarray(0, length);
-      await this.#read(bytes, offset);
-      this.#dropHashed();
-      this.#hashed = { offset, length, room };
-      return hash('md5', bytes, 'base64');
-    }
+    if (length <= HASHED_HERE_BYTES) return this.#hashHere(offset, length);
     const { fd } = await this.#opened();
     try {
       return await this.#hasher.md5(fd, offset, length);
@@ -146,8 +146,24 @@ export class DiskFile implements SourceFile {
     }
   }
 
+  async #hashHere(offset: number, length: number): Promise<string> {
+    const room = rooms.takeKept();
+    const bytes = room?.subarray(0, length) ?? Buffer.allocUnsafe(length);
+    try {
+      await this.#read(bytes, offset);
+    } catch (error) {
+      if (room) rooms.giveBack(room);
+      throw error;
+    }
+    this.#dropHashed();
+    this.#hashed = { offset, bytes, room };
+    // Nobody asks for it where the file was closed meanwhile.
+    if (this.#handle === null) this.#dropHashed();
+    return hash('md5', bytes, 'base64');
+  }
+
   #dropHashed(): void {
-    if (this.#hashed) rooms.giveBack(this.#hashed.room);
+    if (this.#hashed?.room) rooms.giveBack(this.#hashed.room);
     this.#hashed = null;
   }
 

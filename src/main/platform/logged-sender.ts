@@ -1,5 +1,5 @@
 import { asSandglassError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import { errorFields, type Log } from '../../shared/log.ts';
 import type { Body, PartSender, PutAnswer, SignedRequest } from '../upload/ports.ts';
 
 /** Writes down which requests of an upload failed, which the engine tries again without a word. */
@@ -24,7 +24,8 @@ export class LoggedSender implements PartSender {
       if (!signal.aborted) {
         const { code, retryable, requestId, message } = asSandglassError(error);
         const ms = Math.round(this.#now() - begun);
-        this.#log.write('warn', 'request failed', { code, retryable, ms, request: requestId, said: message });
+        const told = code === 'internal' ? errorFields(error) : { code, said: message };
+        this.#log.write('warn', 'request failed', { ...told, retryable, ms, request: requestId });
       }
       throw error;
     }

@@ -3,12 +3,13 @@ import { SandglassError } from '../../shared/errors.ts';
 import type { RequestedLife } from '../../shared/expiry.ts';
 import { BucketAccess } from '../signing/bucket-access.ts';
 import { listFolder } from '../signing/bucket-folder.ts';
+import type { ObjectHead } from '../signing/bucket-object.ts';
 import { linkFields, newRecord } from './destination.ts';
 import { awaitedNoMore, isAwaited, type AwaitedRecord } from './invitations.ts';
 import { linkOf, type Link } from './link.ts';
 import type { LinkPorts } from './links.ts';
 import { recipientHeaders } from './object-headers.ts';
-import { NOTHING_SENT, sizeOf } from './uploaded-object.ts';
+import { headOf, NOTHING_SENT } from './uploaded-object.ts';
 
 /** Finds what others have uploaded, and makes shares of it. */
 export class Arrivals {
@@ -37,8 +38,9 @@ export class Arrivals {
   }
 
   async #object(record: AwaitedRecord, access: BucketAccess, life: RequestedLife): Promise<Link[]> {
-    const size = await sizeOf(access, record.key);
-    if (size === null) return [];
+    const head = await headOf(access, record.key);
+    if (head === null || wasThereBefore(head, record)) return [];
+    const { size } = head;
     const overrides = savedAs(record.name);
     const signed = await access.link(record.key, life, overrides);
     const live = { ...record, ...linkFields(signed), size, status: 'live', overrides } as const;
@@ -72,6 +74,15 @@ export class Arrivals {
       throw error;
     }
   }
+}
+
+/** Whether this is still what lay under the key when the invitation was made. */
+function wasThereBefore({ etag, modifiedAt }: ObjectHead, { invitation, sharedAt }: AwaitedRecord): boolean {
+  if (invitation.way === 'form' || invitation.replaces === undefined) return false;
+  const { replaces } = invitation;
+  // Servers tell the moment of an upload in whole seconds, cut off.
+  if (replaces === 'unseen') return modifiedAt !== undefined && modifiedAt < sharedAt - (sharedAt % 1000);
+  return etag === replaces.etag && modifiedAt === replaces.modifiedAt;
 }
 
 /** What a stranger uploaded is saved, not shown: a page of theirs would else run where the bucket's others do. */

@@ -16,6 +16,11 @@ export interface Destination {
   readonly source: CredentialSource;
 }
 
+/** Names whose buckets are meant: two servers may each have a bucket of one name. */
+export function accountPrint({ endpoint, source }: Omit<Destination, 'bucket'>): string {
+  return JSON.stringify([endpoint, source.origin]);
+}
+
 export interface BucketLocator {
   /** Asks anew the next time: what was remembered proved wrong. */
   forget(bucket: string, endpoint: Endpoint): Promise<void>;

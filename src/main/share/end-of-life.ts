@@ -9,14 +9,15 @@ import type { ServerClock } from '../signing/server-clock.ts';
 export interface EndShelf {
   /** Those whose last link has ended, and whose object no other live link leads to. @param now milliseconds since 1970 */
   dueAtEnd(now: number): ShareRecord[];
-  /** When the next of them is due, in milliseconds since 1970; null where none is. */
-  nextGoneAt(): number | null;
+  /** When the next of them after that moment is due, in milliseconds since 1970; null where none is. */
+  nextGoneAt(after: number): number | null;
   /**
-   * Notes that the object goes now, so that nobody extends the share any more; false where somebody has, or ended it.
-   * It stays due until `forgetEnd`, however the process ends.
+   * Notes that the object goes now, so that nobody extends the share any more; false where somebody has, or ended it,
+   * or another live link leads to the object. It stays due until `forgetEnd`, however the process ends.
+   * @param now milliseconds since 1970, by the server's clock
    */
-  takeAway(id: string, goneAt: number): boolean;
-  /** It did not go after all. */
+  takeAway(id: string, goneAt: number, now: number): boolean;
+  /** It did not go after all, unless another process has deleted it. */
   giveBack(id: string): void;
   /** Nothing is left to be done: the object is gone, or is not ours. */
   forgetEnd(id: string, removal: Removal): void;
@@ -37,7 +38,7 @@ export interface Ending {
     | 'gone-already'
     /** Something else lies under the key by now; it is left alone. */
     | 'not-ours'
-    /** The link lives after all: this computer's clock was wrong, or it was extended meanwhile. */
+    /** The link lives after all: this computer's clock was wrong, it was extended, or another was made to its object. */
     | 'not-yet'
     /** See `failure`; it is tried again the next time. */
     | 'failed';
@@ -52,9 +53,12 @@ export class EndOfLife {
     this.#ports = ports;
   }
 
-  /** When there is something to sweep next, in milliseconds since 1970 by the server's clock; null for never. */
-  nextAt(): number | null {
-    return this.#ports.shelf.nextGoneAt();
+  /**
+   * When there is something to sweep next, in milliseconds since 1970 by the server's clock; null for never.
+   * @param after looks only at what is due after that moment
+   */
+  nextAt(after = -Infinity): number | null {
+    return this.#ports.shelf.nextGoneAt(after);
   }
 
   /** Deletes every object whose end has passed. What fails stays due. @throws SandglassError for the history alone */
@@ -80,12 +84,15 @@ export class EndOfLife {
     const object = new BucketObject(() => access.client(), record.location.bucket, record.key);
     const head = await headOf(object);
     // The answer has told the server's time: a computer whose clock runs ahead must not delete early.
-    if (clock.now() < goneAt) return 'not-yet';
+    const now = clock.now();
+    if (now < goneAt) return 'not-yet';
     if (head !== null && head.uploadMark !== record.journal?.uploadMark) {
+      // A process that died may have noted that it goes.
+      shelf.giveBack(record.id);
       shelf.forgetEnd(record.id, 'not-ours');
       return 'not-ours';
     }
-    if (!shelf.takeAway(record.id, goneAt)) return 'not-yet';
+    if (!shelf.takeAway(record.id, goneAt, now)) return 'not-yet';
     try {
       const did = head === null ? 'gone-already' : await removed(object, head);
       shelf.forgetEnd(record.id, did === 'gone-already' ? 'found-gone' : did);
@@ -115,9 +122,4 @@ async function removed(object: BucketObject, { versionId }: ObjectHead): Promise
     if (error instanceof SandglassError && error.code === 'access-denied') return object.remove();
     throw error;
   }
-}
-
-/** When the object is to go once a share has another link: the old one keeps its own end. */
-export function laterEnd(goneAt: number | undefined, expiresAt: number): { readonly goneAt?: number } {
-  return goneAt === undefined ? {} : { goneAt: Math.max(goneAt, expiresAt) };
 }

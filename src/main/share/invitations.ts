@@ -5,11 +5,12 @@ import type { InvitationTerms } from '../../shared/invitation.ts';
 import { refusalError } from '../../shared/s3-refusal.ts';
 import { expiresAt, type ShareRecord } from '../history/share-record.ts';
 import { BucketAccess, type SignedLink } from '../signing/bucket-access.ts';
+import type { ObjectHead } from '../signing/bucket-object.ts';
 import { accessTo, linkFields, newRecord, type Destination } from './destination.ts';
 import { checkPutWishes, formLimits, type FormWishes, type PutWishes } from './invitation-wishes.ts';
 import { linkOf, type Link } from './link.ts';
 import type { LinkPorts } from './links.ts';
-import { NOTHING_SENT, sizeOf } from './uploaded-object.ts';
+import { headOf, NOTHING_SENT } from './uploaded-object.ts';
 
 /** What somebody else is given to upload with: a link to PUT one object to, or a form. */
 export interface UploadInvitation extends Link {
@@ -26,6 +27,10 @@ export interface FreshInvitation {
 }
 
 export type AwaitedRecord = ShareRecord & { readonly invitation: InvitationTerms };
+type PutTerms = InvitationTerms & { readonly way: 'put' };
+type Replaced = NonNullable<PutTerms['replaces']>;
+/** What was found under a key, and why nobody could look. */
+type Looked = Pick<FreshInvitation, 'unchecked'> & { readonly replaces?: Replaced };
 type Signed = SignedLink & { readonly sent: Readonly<Record<string, string>> };
 
 /** Lets somebody else upload. */
@@ -46,9 +51,9 @@ export class Invitations {
     checkPutWishes(key, wishes);
     const access = await this.#access(destination);
     const { overwrite = false, contentType = null, linkLife } = wishes;
-    const unchecked = await this.#look(access, key, !overwrite);
-    const terms = { way: 'put', contentType, neverOverwrite: !overwrite, linkLife } as const;
-    const { headers, ...signed } = await access.uploadLink(key, wishes.life, terms);
+    const { unchecked, ...found } = await this.#look(access, key, !overwrite);
+    const terms = { way: 'put', contentType, neverOverwrite: !overwrite, linkLife, ...found } as const;
+    const { headers, ...signed } = await access.uploadLink(key, wishes.life, putTerms(terms));
     const name = key.split('/').at(-1) ?? key;
     const invitation = this.#added({ name, key, terms }, destination, access, { ...signed, sent: headers });
     return { invitation, unchecked };
@@ -64,7 +69,7 @@ export class Invitations {
   async byForm(destination: Destination, prefix: string, wishes: FormWishes): Promise<FreshInvitation> {
     const limits = formLimits(`${prefix}${randomBytes(16).toString('base64url')}/`, wishes);
     const access = await this.#access(destination);
-    const unchecked = await this.#look(access, limits.folder, false);
+    const { unchecked } = await this.#look(access, limits.folder, false);
     const { fields, ...signed } = await access.form(limits, wishes.life);
     const { folder: key, ...terms } = { ...limits, way: 'form' as const, linkLife: wishes.linkLife };
     const name = prefix.split('/').at(-2) ?? destination.bucket;
@@ -126,16 +131,18 @@ export class Invitations {
   }
 
   /** Asks the server before anything is signed: the answer tells whether the key is free, and the server's time. */
-  async #look(access: BucketAccess, key: string, mustBeFree: boolean): Promise<SandglassError | null> {
+  async #look(access: BucketAccess, key: string, mustBeFree: boolean): Promise<Looked> {
     const { locator } = this.#ports;
     const { bucket, endpoint } = access.location;
     try {
-      if ((await sizeOf(access, key)) === null || !mustBeFree) return null;
+      const head = await headOf(access, key);
+      if (head === null) return { unchecked: null };
+      if (!mustBeFree) return { unchecked: null, replaces: replacedBy(head) };
     } catch (error) {
       const failure = asSandglassError(error);
       // Keys without s3:ListBucket are refused where nothing is; If-None-Match alone must do.
-      if (failure.code === 'access-denied') return null;
-      if (failure.retryable) return failure;
+      if (failure.code === 'access-denied') return { unchecked: null, replaces: 'unseen' };
+      if (failure.retryable) return { unchecked: failure, replaces: 'unseen' };
       if (failure.code === 'wrong-region') await locator.forget(bucket, endpoint ? { url: endpoint } : {});
       throw failure;
     }
@@ -151,6 +158,10 @@ export class Invitations {
   }
 }
 
+function replacedBy({ etag, modifiedAt }: ObjectHead): Replaced {
+  return etag === undefined || modifiedAt === undefined ? 'unseen' : { etag, modifiedAt };
+}
+
 export function isAwaited(record: ShareRecord): record is AwaitedRecord {
   return record.status === 'awaited' && record.invitation !== undefined;
 }
@@ -162,7 +173,7 @@ type TermsWithoutEnd = InvitationTerms extends infer Terms
     : never
   : never;
 
-function putTerms({ contentType, neverOverwrite }: InvitationTerms & { way: 'put' }) {
+function putTerms({ contentType, neverOverwrite }: Pick<PutTerms, 'contentType' | 'neverOverwrite'>) {
   return { contentType, neverOverwrite };
 }
 

@@ -9,9 +9,8 @@ import type { ServerClock } from '../signing/server-clock.ts';
 import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
 import { Arrivals } from './arrivals.ts';
 import { Invitations, isAwaited } from './invitations.ts';
-import { laterEnd } from './end-of-life.ts';
 import { linkOf, type Link } from './link.ts';
-import { assertCopyable, assertRevocable, assertThere } from './record-standing.ts';
+import { assertCopyable, assertRevocable, assertThere, linkOver } from './record-standing.ts';
 import { triedLink, type ObjectProbe } from './tried-link.ts';
 import { removeLeftover } from './upload-removal.ts';
 
@@ -19,7 +18,8 @@ import { removeLeftover } from './upload-removal.ts';
 export interface ShareShelf {
   add(record: ShareRecord): void;
   find(id: string): ShareRecord;
-  setLink(record: ShareRecord): void;
+  /** The share has a new link; false where its object went with the old one. */
+  setLink(record: ShareRecord): boolean;
   /** Writes a share anew that was awaited; false where it is awaited no more. */
   setAwaited(record: ShareRecord): boolean;
   setStatus(id: string, status: ShareStatus, removal?: Removal): void;
@@ -151,9 +151,8 @@ export class Links {
       found.status === 'live'
         ? (await triedLink(this.#ports, access, { ...found, life })).signed
         : await access.link(found.key, life, found.overrides);
-    const { expiresAt: end } = signed.expiry;
-    const record = { ...found, ...linkFields(signed), ...laterEnd(found.goneAt, end) };
-    this.#ports.shelf.setLink(record);
+    const record = { ...found, ...linkFields(signed) };
+    if (!this.#ports.shelf.setLink(record)) throw linkOver(found);
     return linkOf(record, signed.url, signed.endUncertain);
   }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { RequestedLife } from '../../shared/expiry.ts';
 import type { ObjectDescription } from '../../shared/object-description.ts';
@@ -8,13 +7,11 @@ import { expiresAt, UNHEARD_UPLOAD, type ShareRecord, type ShareStatus } from '.
 import { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
-import { planParts } from '../upload/part-plan.ts';
 import type { UploadPorts, SourceFile } from '../upload/ports.ts';
 import { withRetries } from '../upload/retry-policy.ts';
 import { Upload } from '../upload/upload.ts';
 import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
-import { laterEnd } from './end-of-life.ts';
-import { journalFor } from './journal.ts';
+import { journalFor, keyRandom, newJournal, ownSince } from './journal.ts';
 import { linkOf, type Link } from './link.ts';
 import { mendObject } from './missing-tags.ts';
 import { recipientHeaders } from './object-headers.ts';
@@ -36,7 +33,8 @@ export interface OpenFile extends SourceFile {
 /** What sharing remembers. */
 export interface ShareLog {
   add(record: ShareRecord): void;
-  setLink(record: ShareRecord): void;
+  /** False where the object went with the old link. */
+  setLink(record: ShareRecord): boolean;
   /** The row is uploading again; false where somebody else was faster. */
   takeUp(again: ShareRecord, was: Pick<ShareRecord, 'status' | 'holder'>): boolean;
   /** False where the share is not uploading any more. */
@@ -134,13 +132,12 @@ export class Sharing {
   ): Promise<Share> {
     const { log, locator, clock, holding } = this.#ports;
     const name = basename(path);
-    const { partSize } = planParts(file.size);
     const access = await accessTo(destination, locator, clock);
-    const random = randomBytes(16).toString('base64url');
+    const journal = newJournal(file.size);
+    const random = keyRandom(journal.uploadMark);
     const key = renderKey(options.keyTemplate, { name, now: clock.now(), random, prefix: options.prefix });
     const { offset } = clock;
     const signed = await access.link(key, options.life);
-    const journal = { partSize, uploadMark: randomBytes(16).toString('hex') };
     const thing = { name, key, size: file.size, status: 'uploading', path: resolve(path) } as const;
     const { description } = options;
     const own = { ...thing, journal, holder: holding.id, ...(description && { description }) };
@@ -223,9 +220,8 @@ export class Sharing {
 
   async #resigned(record: ShareRecord, access: BucketAccess, life: RequestedLife): Promise<Link> {
     const signed = await access.link(record.key, life);
-    const { expiresAt: end } = signed.expiry;
-    const renewed = { ...record, ...linkFields(signed), ...laterEnd(record.goneAt, end) };
-    this.#ports.log.setLink(renewed);
+    const renewed = { ...record, ...linkFields(signed) };
+    if (!this.#ports.log.setLink(renewed)) throw linkOver(record);
     return linkOf(renewed, signed.url, signed.endUncertain);
   }
 
@@ -235,8 +231,8 @@ export class Sharing {
     neverOverwrite: boolean,
   ): SignedTarget {
     return new SignedTarget(access, {
-      ...{ key, neverOverwrite, unheard: record.uploadId === UNHEARD_UPLOAD, since: record.sharedAt },
-      startWithinSeconds: this.#ports.startWithinSeconds,
+      ...{ key, neverOverwrite, unheard: record.uploadId === UNHEARD_UPLOAD },
+      ...{ since: ownSince({ key, ...record }), startWithinSeconds: this.#ports.startWithinSeconds },
       headers: { ...recipientHeaders(name), ...record.description, uploadMark: record.journal.uploadMark },
       onUploadId: (uploadId) => this.#ports.log.setUploadId(id, uploadId),
       settling: () => this.#ports.patience.sleep(SETTLING_MS, new AbortController().signal),

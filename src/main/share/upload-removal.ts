@@ -1,6 +1,7 @@
 import { SandglassError } from '../../shared/errors.ts';
 import { UNHEARD_UPLOAD, type ShareRecord } from '../history/share-record.ts';
 import type { BucketObject } from '../signing/bucket-object.ts';
+import { ownSince } from './journal.ts';
 
 /** A part that lands after an abort is aborted again; more than so many rounds no upload takes. */
 const MAX_ROUNDS = 5;
@@ -31,9 +32,12 @@ export async function removeUpload(object: BucketObject, uploadId: string): Prom
 
 /**
  * Drops what a request to begin an upload may have left whose answer was lost: every upload to just this key that was
- * begun since the share was made. No other program has a reason to upload to it.
+ * begun since the share was made. Where others may upload to the key too, all is left alone: nothing tells theirs from
+ * ours, and ours has no parts to pay for, as nobody knows its id.
+ * @param since see `ownSince`
  */
-export async function removeUnheard(object: BucketObject, since: number): Promise<void> {
+export async function removeUnheard(object: BucketObject, since: number | null): Promise<void> {
+  if (since === null) return;
   for (const { uploadId, initiatedAt } of await object.listUploads()) {
     if (initiatedAt >= since - CLOCK_ROOM_MS) await removeUpload(object, uploadId);
   }
@@ -42,7 +46,7 @@ export async function removeUnheard(object: BucketObject, since: number): Promis
 /** Drops whatever the server may still hold of a share's upload. */
 export async function removeLeftover(object: BucketObject, record: ShareRecord): Promise<void> {
   if (record.uploadId === null) return;
-  if (record.uploadId === UNHEARD_UPLOAD) await removeUnheard(object, record.sharedAt);
+  if (record.uploadId === UNHEARD_UPLOAD) await removeUnheard(object, ownSince(record));
   else await removeUpload(object, record.uploadId);
 }
 

@@ -2,35 +2,15 @@ import { SandglassError } from '../../shared/errors.ts';
 import { refusalError } from '../../shared/s3-refusal.ts';
 import type { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject } from '../signing/bucket-object.ts';
-import type { ObjectHeaders } from '../signing/presigner.ts';
 import { UNHEARD_UPLOAD } from '../history/share-record.ts';
 import type { BodyFacts, ListedPart, PartTag, SignedRequest, UploadTarget } from '../upload/ports.ts';
+import type { TargetObject } from './target-object.ts';
 import { removeUnheard, removeUpload } from './upload-removal.ts';
 
 /** Seconds in which a signed request must be started; each attempt is signed anew, just before it is sent. */
 const START_WITHIN_SECONDS = 3_600;
 /** How often what may come late is looked for: a busy server takes longer than a quiet one. */
 const LATE_LOOKS = 3;
-
-export interface TargetObject {
-  readonly key: string;
-  readonly headers: ObjectHeaders;
-  readonly neverOverwrite: boolean;
-  /** Whether an earlier process asked for an upload and did not live to hear its id. */
-  readonly unheard: boolean;
-  /** When the share was made, in milliseconds since 1970 by the server's clock. */
-  readonly since: number;
-  /** Gives what is still on its way to the server the time to arrive. */
-  readonly settling: () => Promise<void>;
-  /**
-   * Hears the upload id as soon as S3 has given it, so that it can be aborted whatever happens to this process;
-   * UNHEARD_UPLOAD before S3 is asked for one, and null once there is none. Answers false where the share was ended
-   * meanwhile.
-   */
-  readonly onUploadId: (uploadId: string | null) => boolean;
-  /** Seconds within which each signed request must be started; an hour where nothing is said. */
-  readonly startWithinSeconds?: number | undefined;
-}
 
 /** Signs and asks for the upload engine, so that the engine never sees a credential. */
 export class SignedTarget implements UploadTarget {
@@ -40,6 +20,8 @@ export class SignedTarget implements UploadTarget {
   #unheard: boolean;
   /** A request to begin an upload was never answered. */
   #mayBeLate = false;
+  /** The object was found to be ours, and is being removed. */
+  #isOurs = false;
   #renewals = 0;
   #renewing: Promise<boolean> | null = null;
 
@@ -127,14 +109,19 @@ export class SignedTarget implements UploadTarget {
    * @throws SandglassError where the server cannot be asked; the same may be asked again
    */
   async discard(): Promise<boolean> {
-    try {
-      // Nobody else can have written under a random key; any other is looked at first.
-      if (this.#target.neverOverwrite && !(await this.confirm()).ours) return true;
-    } catch (error) {
-      if (!(error instanceof SandglassError) || error.retryable) throw error;
-      return error.code === 'no-such-key';
+    // Nobody else can have written under a random key; any other is looked at first.
+    if (!this.#target.neverOverwrite) await this.#object.remove();
+    // Once it was told to go, that nothing is there says nothing of what comes late.
+    else if (!this.#isOurs) {
+      try {
+        this.#isOurs = (await this.confirm()).ours;
+      } catch (error) {
+        if (!(error instanceof SandglassError) || error.retryable) throw error;
+        return error.code === 'no-such-key';
+      }
+      if (!this.#isOurs) return true;
+      await this.#object.remove();
     }
-    await this.#object.remove();
     for (let look = 0; look < LATE_LOOKS; look++) {
       await this.#target.settling();
       // A request that was cut short on its way may have been carried out after that.
@@ -190,7 +177,7 @@ export class SignedTarget implements UploadTarget {
 
   async #removeUnheard(): Promise<void> {
     if (!this.#unheard) return;
-    this.#mayBeLate = true;
+    this.#mayBeLate = this.#target.since !== null;
     await this.#removeBegun();
     this.#unheard = false;
   }

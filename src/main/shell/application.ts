@@ -155,7 +155,7 @@ export class Application {
       },
       setShortcut: (accelerator) => this.#key.set(accelerator),
     });
-    serveRequests(ipcMain, (event) => this.#window.isSender(event), handlers);
+    serveRequests(ipcMain, (event) => this.#window.isSender(event), handlers, rooms.log);
   }
 
   #follow({ shares, awaited }: ApplicationRooms): void {

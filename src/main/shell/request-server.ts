@@ -8,6 +8,7 @@ import {
   type RequestOutput,
 } from '../../shared/ipc-contract.ts';
 import { SandglassError } from '../../shared/errors.ts';
+import { errorFields, type Log } from '../../shared/log.ts';
 import { failureOf } from '../board/failure.ts';
 
 /** What answers each request of the contract: all of them, and no other. */
@@ -17,11 +18,15 @@ export type RequestHandlers = {
   ) => RequestOutput<Name> | Promise<RequestOutput<Name>>;
 };
 
-/** Answers the window. Who asks and what is asked are checked before a handler sees it. */
+/**
+ * Answers the window. Who asks and what is asked are checked before a handler sees it. What nobody has expected is written
+ * down, for the answer tells nothing of it.
+ */
 export function serveRequests(
   ipcMain: IpcMain,
   isSender: (event: IpcMainInvokeEvent) => boolean,
   handlers: RequestHandlers,
+  log: Log,
 ): void {
   for (const name of Object.keys(ipcContract.requests) as RequestName[]) {
     ipcMain.handle(channelOf(name), async (event, input: unknown): Promise<Answer<unknown>> => {
@@ -33,7 +38,11 @@ export function serveRequests(
         const handle = handlers[name] as (input: unknown) => unknown;
         return { ok: true, value: await handle(checked.data) };
       } catch (error) {
-        return { ok: false, failure: failureOf(error) };
+        const answer = { ok: false, failure: failureOf(error) } as const;
+        if (answer.failure.code === 'internal') {
+          log.write('error', 'request broke', { channel: name, ...errorFields(error) });
+        }
+        return answer;
       }
     });
   }

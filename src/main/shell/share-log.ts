@@ -1,19 +1,27 @@
 import type { ShareRow, ShareStanding } from '../../shared/board.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
 import type { Log, LogFields } from '../../shared/log.ts';
 import type { ShareBoard } from '../board/share-board.ts';
 
-/** Their sentences say what S3 said, in words of its own that were checked; others are told by their code alone. */
-const TELLING: ReadonlySet<string> = new Set<ErrorCode>(['refused', 'server-busy', 'internal']);
+/** Of so many shares is known what was written down last; of those that rest longest it is forgotten first. */
+const MOST_KNOWN = 5_000;
 
-/** Writes down where each share stands whenever that changes: its id, never its name, its bucket or its key. */
+/**
+ * Writes down where each share stands whenever that changes: its id, never its name, its bucket or its key. Failures are
+ * told by code and request id, for their sentences are in the language of the window.
+ */
 export function logShares(shares: Pick<ShareBoard, 'listen'>, log: Log): void {
   const last = new Map<string, string>();
   const note = ({ id, standing }: ShareRow) => {
     const facts = factsOf(standing);
     const now = [standing.kind, ...Object.values(facts)].join(' ');
-    if (last.get(id) === now) return;
+    const before = last.get(id);
+    last.delete(id);
     last.set(id, now);
+    for (const resting of last.keys()) {
+      if (last.size <= MOST_KNOWN) break;
+      last.delete(resting);
+    }
+    if (before === now) return;
     log.write(facts.code === undefined ? 'info' : 'warn', `share ${standing.kind}`, { share: id, ...facts });
   };
   shares.listen({
@@ -45,9 +53,7 @@ function factsOf(standing: ShareStanding): LogFields {
 }
 
 function failureFacts(
-  failure: { readonly code: string; readonly message: string; readonly requestId: string | null } | null,
+  failure: { readonly code: string; readonly requestId: string | null } | null,
 ): LogFields {
-  if (!failure) return {};
-  const { code, requestId: request, message } = failure;
-  return { code, request, ...(TELLING.has(code) && { said: message }) };
+  return failure ? { code: failure.code, request: failure.requestId } : {};
 }

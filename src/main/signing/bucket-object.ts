@@ -31,6 +31,10 @@ export interface ObjectHead {
   readonly uploadMark: string | undefined;
   /** Absent where the bucket keeps no versions. */
   readonly versionId: string | undefined;
+  /** As the server writes it, in quotes. */
+  readonly etag: string | undefined;
+  /** Milliseconds since 1970 by the server's clock, in whole seconds. */
+  readonly modifiedAt: number | undefined;
 }
 
 /** What a deletion left: a bucket that keeps versions only puts a mark on top of them. */
@@ -145,6 +149,8 @@ export class BucketObject {
       size: answer.ContentLength ?? 0,
       uploadMark: answer.Metadata?.[UPLOAD_MARK],
       versionId: answer.VersionId === 'null' ? undefined : answer.VersionId,
+      etag: answer.ETag,
+      modifiedAt: answer.LastModified?.getTime(),
     };
   }
 

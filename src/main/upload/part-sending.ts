@@ -96,13 +96,13 @@ async function attempt(job: PartJob, part: PartRange, rooms: Rooms): Promise<Arr
   const request = await (uploadId === null
     ? target.signPut(body)
     : target.signPart(uploadId, part.partNumber, body));
-  const sending = { isOver: false };
+  const sending = { isOver: false, isRead: false };
   const room = rooms.take();
   try {
     const answer = await ports.sender.put(request, metered(job, part, room, sending), signal);
-    // After anything but an answer the socket may still hold chunks of it.
-    rooms.giveBack(room);
     if (!etags.names(answer, md5)) throw otherBytes();
+    // After anything but an answer to the whole body, the socket may hold chunks of it, or one may still be read.
+    if (sending.isRead) rooms.giveBack(room);
     return { etag: answer.etag, md5 };
   } catch (error) {
     // What is still handed out of this attempt counts no more.
@@ -117,7 +117,7 @@ async function* metered(
   job: PartJob,
   part: PartRange,
   room: Buffer,
-  sending: { readonly isOver: boolean },
+  sending: { readonly isOver: boolean; isRead: boolean },
 ): AsyncGenerator<Uint8Array> {
   const { meter, signal, ports } = job;
   for await (const chunk of partBody(ports.file, part, room)) {
@@ -127,6 +127,7 @@ async function* metered(
     meter.sent(part.partNumber, chunk.length);
     job.moved();
   }
+  sending.isRead = true;
 }
 
 function otherBytes(): SandglassError {

@@ -36,9 +36,13 @@ export class Announcer {
   readonly #uploads = new SvelteMap<string, Track>();
   /** Links of whose near end was told. */
   readonly #ending = new SvelteSet<string>();
+  /** Sentences on one file or link each. */
   #gathered: string[] = [];
+  /** Sentences on many at once. */
+  #summed: string[] = [];
   #finished: string[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #standing: ReturnType<typeof setTimeout> | undefined;
 
   /** @param now the server's clock, in milliseconds since 1970 */
   constructor(now: () => number) {
@@ -101,8 +105,10 @@ export class Announcer {
   }
 
   #sayOfMany(sentences: readonly string[], ofMany: (written: string) => string): void {
-    if (sentences.length > MOST_NAMED) this.#say(ofMany(tellNumber(sentences.length)));
-    else for (const sentence of sentences) this.#say(sentence);
+    if (sentences.length > MOST_NAMED) {
+      this.#summed.push(ofMany(tellNumber(sentences.length)));
+      this.#gather();
+    } else for (const sentence of sentences) this.#say(sentence);
   }
 
   #finish(name: string): void {
@@ -115,27 +121,39 @@ export class Announcer {
     this.#gather();
   }
 
+  /** What goes on happening must not put off what has happened: the first of it says when it is told. */
   #gather(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const names = this.#finished;
-      this.#finished = [];
-      this.#sayFinished(names);
-      this.said = this.#gathered.join('. ');
-      this.#gathered = [];
-      this.#timer = setTimeout(() => (this.said = ''), STANDING_MS);
+    if (this.#gathering !== undefined) return;
+    this.#gathering = setTimeout(() => {
+      this.#gathering = undefined;
+      this.#tell();
     }, GATHERING_MS);
   }
 
-  #sayFinished(names: readonly string[]): void {
-    if (names.length > MOST_NAMED) this.#gathered.push(words.told.areUp(tellNumber(names.length)));
-    else this.#gathered.push(...names.map((name) => words.told.isUp(name)));
+  #tell(): void {
+    const more = this.#gathered.length - MOST_NAMED;
+    this.said = [
+      ...this.#gathered.slice(0, MOST_NAMED),
+      ...(more > 0 ? [words.told.andMore(tellNumber(more))] : []),
+      ...this.#summed,
+      ...finishedOnes(this.#finished),
+    ].join('. ');
+    this.#gathered = [];
+    this.#summed = [];
+    this.#finished = [];
+    clearTimeout(this.#standing);
+    this.#standing = setTimeout(() => (this.said = ''), STANDING_MS);
   }
 }
 
 /** Full minutes, rounded up: somebody hears `5 min`, and has no use for the seconds. */
 function minutesLeft(ms: number): string {
   return tellTime(Math.ceil(ms / MINUTE) * MINUTE);
+}
+
+function finishedOnes(names: readonly string[]): string[] {
+  if (names.length > MOST_NAMED) return [words.told.areUp(tellNumber(names.length))];
+  return names.map((name) => words.told.isUp(name));
 }
 
 function sentenceOn(row: ShareRow, now: number): string {

@@ -2,6 +2,7 @@ import type { LifeChoice, ShareRow } from '../../shared/board.ts';
 import type { Bridge } from '../bridge.ts';
 import type { ShareAction } from '../model/share-actions.ts';
 import { namedIn } from '../model/shown-name.ts';
+import { stillInvited } from '../row-words.ts';
 import { tellMoment } from '../telling.ts';
 import { words } from '../words.ts';
 import type { Inviting } from './inviting.svelte.ts';
@@ -82,12 +83,15 @@ export class RowDeeds {
     if (extended) this.#toasts.note(words.told.extended(tellMoment(extended.expiresAt, now)));
   }
 
-  async revoke(row: ShareRow): Promise<void> {
+  /** @param now as above */
+  async revoke(row: ShareRow, now: number): Promise<void> {
     const removed = await this.#toasts.unwrap(this.#bridge.revokeShare({ id: row.id }));
     if (removed === undefined) return;
     const { told, endings } = words;
     const name = namedIn(row.name);
     this.#toasts.note(removed.did === 'hidden' ? endings.toldHidden(name) : told.revoked(name));
+    const open = stillInvited(row, now);
+    if (open !== null) this.#toasts.note(open);
   }
 
   /** Lets the object go with its link, or stay after all. @returns whether it was done */

@@ -116,8 +116,11 @@ describeOnBothServers('Somebody else who is invited to upload one object', (serv
     const refused = await sandglass.run(['invite', `s3://${bucket}/taken`]);
     expect([refused.code, refused.stdout]).toEqual([4, '']);
     expect(refused.stderr).toContain('There is an object under this key already');
-    const { curl: line } = await invite('taken', '--overwrite');
+    const { curl: line, id } = await invite('taken', '--overwrite');
+    expect(await sandglass.links(['arrived', id]), 'the old one is no arrival').toEqual([]);
+    expect(await statusOf(id)).toBe('awaited');
     expect((await send(line)).code).toBe(0);
+    expect(await sandglass.links(['arrived', id])).toMatchObject([{ id, size: 12 }]);
   });
 
   test('is refused once the link has ended', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { vi } from 'vitest';
 import { coreRooms } from '../../../src/main/core-rooms.ts';
 import { MemoryVault } from '../../../src/main/credentials/memory-vault.ts';
@@ -55,6 +56,13 @@ export class Core {
     });
     await share.upload();
     return { ...this.rooms.history.find(share.link.id), url: share.link.url };
+  }
+
+  /** Writes into the history as nobody but time would. */
+  inHistory(sql: string): void {
+    const db = new DatabaseSync(join(this.#folder, 'data', 'history.db'), { timeout: 5_000 });
+    db.exec(sql);
+    db.close();
   }
 
   async close(): Promise<void> {

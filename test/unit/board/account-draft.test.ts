@@ -16,6 +16,8 @@ import {
 } from './scripted-accounts.ts';
 import { HOUR, NOON } from './scripted-share.ts';
 
+const ACCESS_POINT = 'arn:aws:s3:us-west-2:123456789012:accesspoint/my-ap';
+
 describe('a preview', () => {
   const preview = (seconds: number) => desk().preview({ kind: 'seconds', seconds });
 
@@ -99,6 +101,8 @@ describe('a draft', () => {
     [{ variants: ['accelerate'] as const, bucket: 'my.films' }, /dots/],
     [{ variants: ['fips'] as const, region: 'eu-west-1' }, /no FIPS endpoint/],
     [{ variants: ['dualstack'] as const, endpoint: 'https://s3.example.org' }, /AWS’s own/],
+    [{ variants: ['accelerate'] as const, bucket: ACCESS_POINT }, /through Transfer Acceleration/],
+    [{ variants: ['dualstack'] as const, bucket: 'arn:aws:s3:::films' }, /ARN of a bucket/],
   ])('of what cannot be had together, such as %j, is refused before anything is asked', async (more, why) => {
     const draft = { ...BARE, ...more, variants: [...more.variants] };
     for (const attempt of [desk().buckets(draft), desk().test(draft), desk().connect(draft)])
@@ -107,6 +111,14 @@ describe('a draft', () => {
         message: expect.stringMatching(why) as string,
       });
     expect([check.mock.calls, buckets.mock.calls, settings.accounts]).toEqual([[], [], {}]);
+  });
+
+  it('may name an access point by its ARN in the bucket’s place, which is shared from later', async () => {
+    const draft: AccountDraft = { ...BARE, bucket: ACCESS_POINT, variants: ['dualstack'] };
+    await desk().test(draft);
+    await desk().connect(draft);
+    expect(check.mock.calls[0]?.[0]?.bucket).toBe(ACCESS_POINT);
+    expect(desk().dropTarget().bucket).toBe(ACCESS_POINT);
   });
 
   it('reaches AWS as was chosen, in the test and in what is shared later', async () => {

@@ -5,22 +5,37 @@ import { Nudge } from '../../../src/main/share/recovery.ts';
 import { HandTimer } from './hand-timer.ts';
 
 const DAY = 86_400_000;
+const NOTHING = (): void => undefined;
 
 /** A timer over ends that are due when the test says so; sweeping takes away what is due, unless it is to stay. */
 function scene(...due: number[]) {
   const timer = new HandTimer();
-  const world = { now: 0, due, sweptAt: [] as number[], stays: false, breaks: false, longest: 0, told: 0 };
+  const world = {
+    now: 0,
+    due,
+    during: NOTHING,
+    sweptAt: [] as number[],
+    stays: false,
+    stuck: -1,
+    breaks: false,
+    longest: 0,
+    told: 0,
+  };
   const nudge = new Nudge();
   const ends = new EndTimer({
     endOfLife: {
-      nextAt: () => {
+      nextAt: (after?: number) => {
         if (world.breaks) throw new Error('busy');
-        return world.due.length === 0 ? null : Math.min(...world.due);
+        const due = world.due.filter((at) => at > (after ?? -Infinity));
+        return due.length === 0 ? null : Math.min(...due);
       },
       sweep: () => {
         world.sweptAt.push(world.now);
-        const ended = world.due.filter((at) => at <= world.now);
-        if (!world.stays) world.due = world.due.filter((at) => at > world.now);
+        const begun = world.now;
+        world.during();
+        const now = Math.min(begun, world.now);
+        const ended = world.due.filter((at) => at <= now);
+        if (!world.stays) world.due = world.due.filter((at) => at > now || at === world.stuck);
         return Promise.resolve(ended.map(() => ({}) as Ending));
       },
     },
@@ -105,6 +120,42 @@ describe('the end of links', () => {
     nudge.now();
     await pass(1);
     expect(world.sweptAt).toHaveLength(5);
+  });
+
+  it('that cannot be swept lets no other wait for it', async () => {
+    const { world, ends, pass, settle } = scene(-1_000, 60_000);
+    world.stuck = -1_000;
+    ends.start();
+    await settle();
+    await pass(62_000);
+    expect(world.sweptAt).toEqual([0, 15_000, 45_000, 61_000]);
+    expect(world.due).toEqual([-1_000]);
+  });
+
+  it('that comes while another is being swept is not taken for one that could not be', async () => {
+    const { world, ends, pass, settle } = scene(-1_000);
+    world.during = () => {
+      world.now = 5_000;
+      world.due = [4_000];
+      world.during = NOTHING;
+    };
+    ends.start();
+    await settle();
+    await pass(1);
+    expect([world.sweptAt, world.due]).toEqual([[0, 5_000], []]);
+  });
+
+  it('is waited for anew where the sweep told that the clock ran ahead', async () => {
+    const { world, ends, pass, settle } = scene(60_000);
+    world.now = DAY;
+    world.during = () => {
+      world.now = 0;
+      world.during = NOTHING;
+    };
+    ends.start();
+    await settle();
+    await pass(62_000);
+    expect([world.sweptAt, world.due]).toEqual([[DAY, 61_000], []]);
   });
 
   it('is told by a history that could not be read as soon as it can', async () => {

@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { LifecycleDesk } from '../../../src/main/board/lifecycle-desk.ts';
-import { ObjectPreview } from '../../../src/main/board/object-preview.ts';
 import { ownId, type OwnRule } from '../../../src/main/share/lifecycle.ts';
-import { ServerClock } from '../../../src/main/signing/server-clock.ts';
 import { DESTINATION } from './scripted-board.ts';
-import { HOUR, NOON } from './scripted-share.ts';
 
 const ruleFor = (prefix: string): OwnRule => ({
   ...{ id: ownId(prefix), prefix, days: 8, abortDays: 7, endsVersions: false },
 });
 
 function scene(prefix?: string) {
-  const world = { bucket: 'films', own: [] as OwnRule[], lines: [] as string[] };
+  const world = { bucket: 'films', url: 'https://one.example', own: [] as OwnRule[], lines: [] as string[] };
   const answer = () => ({ own: world.own, others: 2, isConfirmed: true });
   const desk = new LifecycleDesk({
-    accounts: { dropTarget: () => ({ ...DESTINATION, bucket: world.bucket, prefix }) },
+    accounts: {
+      dropTarget: () => ({ ...DESTINATION, bucket: world.bucket, endpoint: { url: world.url }, prefix }),
+    },
     lifecycleOf: ({ bucket }) =>
       Promise.resolve({
         show: () => Promise.resolve(answer()),
@@ -39,7 +38,7 @@ describe('the bucket’s own rule', () => {
   it('is for the folder that drops go to, with its slash, so that it holds for no neighbour', async () => {
     const { desk } = scene('inbox');
     expect(await desk.preview(3)).toMatchObject({ bucket: 'films', wanted: { prefix: 'inbox/', days: 3 } });
-    expect(await desk.show()).toEqual({ bucket: 'films', prefix: 'inbox/', rules: [], others: 2 });
+    expect(await desk.show()).toMatchObject({ bucket: 'films', prefix: 'inbox/', rules: [], others: 2 });
   });
 
   it('has no place where drops go all over the bucket', async () => {
@@ -50,8 +49,10 @@ describe('the bucket’s own rule', () => {
   it('is set as it was shown, and removed again', async () => {
     const { desk, world } = scene('inbox/');
     const rule = ruleFor('inbox/');
-    expect(await desk.put({ bucket: 'films', rule })).toMatchObject({ rules: [rule], isConfirmed: true });
-    await desk.remove({ bucket: 'films', prefix: 'inbox/' });
+    const { account } = await desk.preview(8);
+    const place = { account, bucket: 'films' };
+    expect(await desk.put({ ...place, rule })).toMatchObject({ ...place, rules: [rule], isConfirmed: true });
+    await desk.remove({ ...place, prefix: 'inbox/' });
     expect(world.lines).toEqual(['put inbox/ in films', 'remove inbox/ in films']);
   });
 
@@ -59,51 +60,23 @@ describe('the bucket’s own rule', () => {
     const { desk, world } = scene('inbox/');
     const rule = ruleFor('inbox/');
     const moved = 'Another account is chosen';
-    await expect(desk.put({ bucket: 'others', rule })).rejects.toThrow(moved);
-    await expect(desk.put({ bucket: 'films', rule: ruleFor('logs/') })).rejects.toThrow(moved);
-    await expect(desk.put({ bucket: 'films', rule: { ...rule, id: ownId('logs/') } })).rejects.toThrow(moved);
-    await expect(desk.remove({ bucket: 'others', prefix: 'inbox/' })).rejects.toThrow(moved);
+    const { account } = await desk.show();
+    await expect(desk.put({ account, bucket: 'others', rule })).rejects.toThrow(moved);
+    await expect(desk.put({ account, bucket: 'films', rule: ruleFor('logs/') })).rejects.toThrow(moved);
+    await expect(
+      desk.put({ account, bucket: 'films', rule: { ...rule, id: ownId('logs/') } }),
+    ).rejects.toThrow(moved);
+    await expect(desk.remove({ account, bucket: 'others', prefix: 'inbox/' })).rejects.toThrow(moved);
     expect(world.lines).toEqual([]);
   });
-});
 
-describe('a link to an object that is there', () => {
-  const life = { kind: 'seconds', seconds: 7_200 } as const;
-  const asked = { bucket: 'films', key: 'a.mp4', versionId: null };
-  type Archive = Awaited<
-    ReturnType<ConstructorParameters<typeof ObjectPreview>[0]['browsing']['look']>
-  >['archive'];
-
-  function preview(archive: Archive | null) {
-    const source = {
-      ...DESTINATION.source,
-      resolve: () => Promise.resolve({ accessKeyId: 'A', secretAccessKey: 's' }),
-    };
-    return new ObjectPreview({
-      accounts: { dropTarget: () => ({ ...DESTINATION, source, prefix: '' }) },
-      browsing: {
-        look: () =>
-          archive === null
-            ? Promise.reject(new Error('HEAD is denied.'))
-            : Promise.resolve({ size: 1, storageClass: 'GLACIER', archive }),
-      },
-      clock: new ServerClock({ now: () => NOON }),
-    }).preview(asked, life);
-  }
-
-  it('ends with the copy that was restored from the archive, and says so beforehand', async () => {
-    expect(await preview({ kind: 'restored', until: NOON + HOUR })).toMatchObject({
-      ...{ expiresAt: NOON + HOUR, requestedExpiresAt: NOON + 2 * HOUR, limitedBy: 'restore' },
-    });
-  });
-
-  it('is said beforehand to lead nowhere where the object is archived, or just being restored', async () => {
-    await expect(preview({ kind: 'archived', isComing: false })).rejects.toThrow('nobody could download it');
-    await expect(preview({ kind: 'archived', isComing: true })).rejects.toThrow('just being restored');
-  });
-
-  it('is limited by nothing where the object is none of an archive, or does not tell', async () => {
-    for (const archive of [{ kind: 'none' } as const, null])
-      expect(await preview(archive)).toMatchObject({ expiresAt: NOON + 2 * HOUR, limitedBy: null });
+  it('is neither set nor removed in a bucket of the same name on another server than was shown', async () => {
+    const { desk, world } = scene('inbox/');
+    const { account, bucket, wanted: rule } = await desk.preview(8);
+    world.url = 'https://two.example';
+    const moved = 'Another account is chosen';
+    await expect(desk.put({ account, bucket, rule })).rejects.toThrow(moved);
+    await expect(desk.remove({ account, bucket, prefix: rule.prefix })).rejects.toThrow(moved);
+    expect(world.lines).toEqual([]);
   });
 });

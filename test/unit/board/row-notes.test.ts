@@ -29,8 +29,9 @@ function scene(record: ShareRecord = uploaded) {
   notes.listen({ changed: (id) => changed.push(id) });
   const shelf = {
     find: () => world.record,
-    setLink: (kept: ShareRecord) => {
-      world.record = kept;
+    setEnd: (_id: string, goneAt: number | null) => {
+      world.record = goneAt === null ? uploaded : { ...world.record, goneAt };
+      return true;
     },
   };
   const row = () => shareRowOf(world.record, undefined, notes.of(world.record));
@@ -114,6 +115,15 @@ describe('a new link', () => {
     expect(row().offer).toBe('signer-gone');
     notes.renewed(ID);
     expect(row().offer).toBeUndefined();
+  });
+
+  it('is offered no more where a look was under way while it was made', async () => {
+    const { notes, row, world } = scene();
+    world.offers = new Map([[ID, 'longer']]);
+    notes.seen([world.record]);
+    notes.renewed(ID);
+    await settled();
+    expect([row().offer, world.asked]).toEqual([undefined, 1]);
   });
 
   it('is not looked for where nothing is seen whose link could be extended', async () => {

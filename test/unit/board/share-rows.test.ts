@@ -45,6 +45,14 @@ describe('a row of the list', () => {
     expect(shareRow.safeParse(row).success).toBe(true);
   });
 
+  it('that came by an invitation says until when, and any other says nothing of one', () => {
+    const { invitation } = awaitedRecord('a000000000');
+    const row = shareRowOf(recordOf('a000000000', { status: 'live', invitation: invitation! }));
+    expect(row).toMatchObject({ standing: { kind: 'live' }, invitedUntil: NOON + HOUR });
+    expect(shareRow.safeParse(row).success).toBe(true);
+    expect(shareRowOf(recordOf('a000000000'))).not.toHaveProperty('invitedUntil');
+  });
+
   it.each(SHARE_STATUSES)('tells what is under way over a record that says %s', (status) => {
     const live = { kind: 'live', probe: { kind: 'works' } } as const;
     expect(shareRowOf(recordOf('a000000000', { status }), live).standing).toEqual(live);

@@ -106,6 +106,7 @@ describe('the history', () => {
         'gone_at',
         'removal',
         'paused_bytes',
+        'last_end',
       ],
     ]);
   });
@@ -181,7 +182,8 @@ describe('a share', () => {
     };
     const location = { ...RECORD.location, region: 'us-east-1' };
     history.setLink({ ...RECORD, ...link, location, name: 'ignored', status: 'revoked' });
-    expect(history.find(RECORD.id)).toEqual({ ...RECORD, ...link, location });
+    // The first link is out, and lives longer than the second.
+    expect(history.find(RECORD.id)).toEqual({ ...RECORD, ...link, location, lastEnd: expiresAt(RECORD) });
   });
 });
 

@@ -36,6 +36,18 @@ describe('what is kept of a link that is more than plain', () => {
     expect(history.find(AWAITED.id)).toEqual({ ...AWAITED, overrides, description });
   });
 
+  it.each([{ etag: '"a"', modifiedAt: NOON }, 'unseen'] as const)(
+    'keeps what an upload is to replace: %j',
+    (replaces) => {
+      const record = {
+        ...AWAITED,
+        invitation: { ...AWAITED.invitation!, way: 'put', replaces },
+      } as ShareRecord;
+      history.add(record);
+      expect(history.find(record.id)).toEqual(record);
+    },
+  );
+
   it('is absent where there was none', () => {
     history.add(RECORD);
     for (const name of ['overrides', 'invitation', 'description'])

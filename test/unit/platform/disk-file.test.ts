@@ -43,6 +43,35 @@ describe('a file on disk', () => {
     await file.close();
   });
 
+  it('that is small and waits for its turn holds its length once many wait, and no more', async () => {
+    const last = CONTENT.length - 20 * KIB;
+    const before = process.memoryUsage().arrayBuffers;
+    const files = await Promise.all(Array.from({ length: 100 }, open));
+    for (const file of files) await file.md5(last, 20 * KIB);
+    // As many rooms of 256 KiB as files would be 25 MiB.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10 * KIB * KIB);
+    // Those that were lent no room come first: the next test sees that none of theirs is lent.
+    for (const file of files.reverse()) {
+      expect((await readAll(file, last, 20 * KIB)).equals(CONTENT.subarray(last))).toBe(true);
+      await file.close();
+    }
+  });
+
+  it('is hashed rightly after many that are shorter, and keeps its bytes apart from theirs', async () => {
+    const short = await Promise.all(Array.from({ length: 20 }, open));
+    for (const file of short) await file.md5(CONTENT.length - KIB, KIB);
+    for (const file of short) await file.close();
+    const long = await Promise.all(Array.from({ length: 20 }, open));
+    const starts = long.map((_, at) => 800 * KIB + at);
+    for (const [at, file] of long.entries())
+      expect(await file.md5(starts[at]!, 200 * KIB - at)).toBe(md5Of(CONTENT.subarray(starts[at])));
+    for (const [at, file] of long.entries()) {
+      const read = await readAll(file, starts[at], 200 * KIB - at);
+      expect(read.equals(CONTENT.subarray(starts[at]))).toBe(true);
+      await file.close();
+    }
+  });
+
   it.each([
     ['is missing', () => join(folder, 'absent'), 'file-missing'],
     ['lies in what is no folder', () => join(path, 'in it'), 'file-missing'],

@@ -27,6 +27,15 @@ it('a request that fails is written down with its code, and fails all the same',
   ]);
 });
 
+it('an error that nobody expected is written down with its name, its code and what it said', async () => {
+  const broken = Object.assign(new TypeError('canary is no function'), { code: 'ERR_X', stack: '' });
+  const { lines, sender } = scene(() => Promise.reject(broken));
+  await expect(sender.put(REQUEST, [], new AbortController().signal)).rejects.toBe(broken);
+  expect(lines).toEqual([
+    'warn  request failed name=TypeError code=ERR_X retryable=false ms=250 said=canary is no function',
+  ]);
+});
+
 it('a request that succeeds, or that a person has ended, is not written down', async () => {
   const good = scene(() => Promise.resolve({ etag: '"e"', encrypted: false }));
   expect(await good.sender.put(REQUEST, [], new AbortController().signal)).toEqual({

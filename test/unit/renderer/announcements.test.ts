@@ -117,6 +117,65 @@ describe('a short upload', () => {
   });
 });
 
+describe('many failures', () => {
+  const numbered = (count: number) =>
+    Array.from({ length: count }, (_, at) => film(sent(0), { id: `${at + 1}`, name: `${at + 1}.jpg` }));
+  const failed: ShareStanding = { kind: 'failed', failure: failure('The disk is full') };
+  /** All of them on their way. */
+  async function underWay(rows: readonly ShareRow[]): Promise<FakeBridge> {
+    const fake = await openedWindow({ rows: [...rows] });
+    for (const row of rows) fake.change({ ...row, standing: sent(5) });
+    return fake;
+  }
+
+  it('at once name the first two, and tell how many more there are', async () => {
+    const rows = numbered(300);
+    const fake = await underWay(rows);
+    const sentences = heard();
+    for (const row of rows) fake.change({ ...row, standing: failed });
+    await pass(1000);
+    expect(sentences).toEqual(['1.jpg: The disk is full. 2.jpg: The disk is full. and 298 more']);
+  });
+
+  it('leave no more to tell where there are just two', async () => {
+    const rows = numbered(2);
+    const fake = await underWay(rows);
+    const sentences = heard();
+    for (const row of rows) fake.change({ ...row, standing: failed });
+    await pass(1000);
+    expect(sentences).toEqual(['1.jpg: The disk is full. 2.jpg: The disk is full']);
+  });
+
+  it('do not swallow how many files are up', async () => {
+    const rows = numbered(8);
+    const fake = await underWay(rows);
+    const sentences = heard();
+    for (const [at, row] of rows.entries()) fake.change({ ...row, standing: at < 4 ? failed : works });
+    await pass(1000);
+    expect(sentences).toEqual([
+      '1.jpg: The disk is full. 2.jpg: The disk is full. and 2 more. 4 files are up',
+    ]);
+  });
+
+  it('that come in a steady stream are told while it lasts, and are gone ten seconds after its end', async () => {
+    const rows = numbered(20);
+    const fake = await underWay(rows);
+    const sentences = heard();
+    for (const row of rows) {
+      fake.change({ ...row, standing: failed });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(sentences.slice(0, 2)).toEqual([
+      '1.jpg: The disk is full. 2.jpg: The disk is full. and 3 more',
+      '6.jpg: The disk is full. 7.jpg: The disk is full. and 3 more',
+    ]);
+    await pass(9000);
+    expect(document.body.textContent).toContain('and 3 more');
+    await pass(2000);
+    expect(document.body.textContent).not.toContain('and 3 more');
+  });
+});
+
 describe('a countdown', () => {
   it('is told five minutes before its end and at its end, and at no second between', async () => {
     await openedWindow({ rows: [film(works)] });

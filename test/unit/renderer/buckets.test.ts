@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FakeBridge } from '../../renderer/fake-bridge.ts';
 import { failure, share } from '../../renderer/shares.ts';
-import { click, file, fileEvent, openedWindow, press, rowOf, settle } from './opened-window.ts';
+import { click, file, fileEvent, openedWindow, press, rowOf, settle, type } from './opened-window.ts';
 
 let fake: FakeBridge;
 beforeEach(async () => {
@@ -35,6 +35,20 @@ describe('the buckets', () => {
     await fireEvent.input(screen.getByLabelText('Bucket'), { target: { value: ' other-one ' } });
     await click(screen.getByRole('button', { name: 'Open' }));
     expect(fake.inputsOf('browse').at(-1)).toMatchObject({ bucket: 'other-one', prefix: '' });
+  });
+
+  it('may be access points, by the ARN that is typed in a bucket’s place', async () => {
+    const arn = 'arn:aws:s3:us-west-2:123456789012:accesspoint/my-ap';
+    fake.handlers.browseBuckets = () => ({ ok: true, value: null });
+    fake.changeBoard({ currentAccount: 'work' });
+    await settle();
+    const asked = fake.inputsOf('browse').length;
+    await type('Bucket', '  ');
+    await click(screen.getByRole('button', { name: 'Open' }));
+    expect(fake.inputsOf('browse')).toHaveLength(asked);
+    await type('Bucket', arn);
+    await click(screen.getByRole('button', { name: 'Open' }));
+    expect(fake.inputsOf('browse').at(-1)).toMatchObject({ bucket: arn, prefix: '' });
   });
 
   it('that cannot be asked for are asked for again when told to', async () => {

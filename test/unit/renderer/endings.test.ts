@@ -144,14 +144,28 @@ describe('the bucket’s own rule, in the preferences', () => {
       expect(screen.getByText('Set for inbox/ in family-album')).toBeTruthy();
     });
     await click(screen.getByRole('button', { name: 'Remove the rule for inbox/' }));
-    expect(fake.inputsOf('removeLifecycle')).toEqual([{ bucket: 'family-album', prefix: 'inbox/' }]);
+    expect(fake.inputsOf('removeLifecycle')).toEqual([
+      { account: 'mine', bucket: 'family-album', prefix: 'inbox/' },
+    ]);
+  });
+
+  it('is not asked for where another account is chosen by now, whose bucket may have the same name', async () => {
+    const fake = await open();
+    const { previewLifecycle } = fake.handlers;
+    fake.handlers.previewLifecycle = async (asked) => {
+      const answer = await previewLifecycle(asked);
+      return answer.ok ? { ok: true, value: { ...answer.value, account: 'theirs' } } : answer;
+    };
+    await click(screen.getByRole('button', { name: 'Set the rule…' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(fake.inputsOf('showLifecycle')).toHaveLength(2);
   });
 
   it('cannot be set where drops go all over the bucket', async () => {
     const fake = await openedWindow();
     fake.handlers.showLifecycle = () => ({
       ok: true,
-      value: { bucket: 'family-album', prefix: null, rules: [], others: 0 },
+      value: { account: 'mine', bucket: 'family-album', prefix: null, rules: [], others: 0 },
     });
     await press(window, ',', { ctrlKey: true });
     await settle();

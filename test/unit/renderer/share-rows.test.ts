@@ -161,6 +161,28 @@ describe('revoking', () => {
     expect(wordsOf()).toContain('Revoked');
   });
 
+  it('says that whoever was invited may upload it again, as long as they may', async () => {
+    const again =
+      /Whoever was invited may still upload it again until .*\d.*; links to it .* work again then\./;
+    await withOne({ kind: 'live', probe: { kind: 'works' } }, { invitedUntil: Date.now() + 3_600_000 });
+    await press(rowOf('report.pdf'), 'Delete');
+    expect(screen.getByRole('alertdialog').textContent).toMatch(again);
+    await click(screen.getByRole('button', { name: 'Delete and revoke' }));
+    expect(messages()).toMatch(again);
+  });
+
+  it.each([
+    ['was uploaded by nobody else', {}],
+    ['came by an invitation that has ended', { invitedUntil: Date.now() - 1 }],
+  ])('says nothing of an invitation where it %s', async (_what, given) => {
+    await withOne({ kind: 'live', probe: { kind: 'works' } }, given);
+    await press(rowOf('report.pdf'), 'Delete');
+    expect(screen.getByRole('alertdialog').textContent).not.toContain('invited');
+    await click(screen.getByRole('button', { name: 'Delete and revoke' }));
+    expect(messages()).toContain('its links are dead');
+    expect(messages()).not.toContain('invited');
+  });
+
   it('does nothing where the answer is no', async () => {
     const fake = await withOne({ kind: 'live', probe: { kind: 'works' } });
     await press(rowOf('report.pdf'), 'Delete');

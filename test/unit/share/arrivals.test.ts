@@ -82,6 +82,57 @@ describe('an awaited object', () => {
   });
 });
 
+describe('an awaited object that is to replace another', () => {
+  const KEY = 'in/plan.pdf';
+  const toReplace = async (wishes = {}) =>
+    (
+      await bucket.links.invitations.byLink(bucket.destination, KEY, {
+        ...{ ...WISHES, overwrite: true },
+        ...wishes,
+      })
+    ).invitation;
+  const put = (size: number, at: number) => {
+    bucket.objects.set(KEY, size);
+    bucket.uploadedAt.set(KEY, at);
+  };
+
+  it('has not arrived as long as the old one is there, though the invitation is extended', async () => {
+    put(5, NOON - 60_000);
+    const { id } = await toReplace();
+    expect(await bucket.links.arrivals.of(id)).toEqual([]);
+    await bucket.links.extend(id, DAY);
+    expect(await bucket.links.arrivals.of(id)).toEqual([]);
+    expect(bucket.history.find(id)).toMatchObject({ status: 'awaited', size: null });
+  });
+
+  it.each([
+    ['of other bytes, in the same second', 7, NOON],
+    ['of the same bytes, later', 5, NOON + 1000],
+  ])('has arrived once another upload is there: %s', async (_which, size, at) => {
+    put(5, NOON);
+    const { id } = await toReplace();
+    expect(await bucket.links.arrivals.of(id)).toEqual([]);
+    put(size, at);
+    expect(await bucket.links.arrivals.of(id)).toMatchObject([{ id, size }]);
+    expect(bucket.history.find(id).status).toBe('live');
+  });
+
+  it.each([
+    ['the server did not answer', 503, {}],
+    ['the server did not answer, and it may not be replaced', 503, { overwrite: false }],
+    ['the keys may not', 403, {}],
+  ])('is what was uploaded since, not before, where nobody could look: %s', async (_why, refusal, wishes) => {
+    put(5, NOON - 1000);
+    bucket.time.now = NOON + 400;
+    bucket.refusal = refusal;
+    const { id } = await toReplace(wishes);
+    bucket.refusal = null;
+    expect(await bucket.links.arrivals.of(id)).toEqual([]);
+    put(5, NOON);
+    expect(await bucket.links.arrivals.of(id)).toMatchObject([{ id }]);
+  });
+});
+
 describe('files that come by a form', () => {
   it('become shares of their own, each once, while the form awaits more', async () => {
     const { id, key } = await formed();

@@ -19,6 +19,10 @@ export class InvitedBucket {
   readonly keys = { accessKeyId: 'AKIACANARY', secretAccessKey: 'canary/secret' };
   /** Bytes by key. */
   readonly objects = new Map<string, number>();
+  /** When each was uploaded, in milliseconds; noon where nothing is said. */
+  readonly uploadedAt = new Map<string, number>();
+  /** The mark that the upload gave an object, by key. */
+  readonly marks = new Map<string, string>();
   /** Answers every request with this status where it is set. */
   refusal: number | null = null;
   readonly asked: string[] = [];
@@ -95,6 +99,10 @@ export class InvitedBucket {
     }
     const size = this.objects.get(key);
     if (size === undefined) return { status: 404 };
-    return { status: 200, headers: { 'content-length': String(size) } };
+    const uploaded = new Date(this.uploadedAt.get(key) ?? NOON).toUTCString();
+    const headers = { 'content-length': String(size), etag: `"${size} bytes"`, 'last-modified': uploaded };
+    const mark = this.marks.get(key);
+    const marked = mark === undefined ? {} : { 'x-amz-meta-sandglass-upload': mark };
+    return { status: 200, headers: { ...headers, ...marked } };
   }
 }

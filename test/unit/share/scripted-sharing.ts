@@ -35,7 +35,7 @@ export function scene() {
   const alive = new Set<string>();
   const log = {
     add: vi.fn<ShareLog['add']>(),
-    setLink: vi.fn<ShareLog['setLink']>(),
+    setLink: vi.fn<ShareLog['setLink']>(() => true),
     takeUp: vi.fn<ShareLog['takeUp']>(() => true),
     setUploadId: vi.fn<ShareLog['setUploadId']>(() => true),
     isOpen: vi.fn<ShareLog['isOpen']>(() => true),

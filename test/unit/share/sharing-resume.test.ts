@@ -111,6 +111,13 @@ describe('going on with a share', () => {
     expect(world.log.setLink.mock.calls).toMatchObject([[{ id: link.id, signedAt: NOON + 600_000 }]]);
   });
 
+  it('gives no other link where the object went with the first meanwhile', async () => {
+    const { record } = await shared();
+    world.log.setLink.mockReturnValue(false);
+    await expect(world.sharing.resume(record, otherKeys)).rejects.toMatchObject({ code: 'share-not-live' });
+    expect(world.put.mock.calls).toEqual([]);
+  });
+
   it('is as the history says afterwards: live where it was sent, and its file is closed', async () => {
     const { record } = await shared();
     const again = await world.sharing.resume(record, source);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { expiresAt } from '../../../src/main/history/share-record.ts';
+import { ownSince } from '../../../src/main/share/journal.ts';
 import type { ErrorCode } from '../../../src/shared/errors.ts';
 import { failure, NOON, OPTIONS, PATH, scene, source, TO } from './scripted-sharing.ts';
 
@@ -37,6 +38,14 @@ describe('sharing a file', () => {
     expect(journal?.partSize).toBe(8 * 1024 ** 2);
     expect(journal?.uploadMark).toMatch(/^[0-9a-f]{32}$/);
     expect(holder).toBe('app-0000000000000001');
+  });
+
+  it('tells from its record whether chance made the key, and nobody else uploads to it', async () => {
+    await world.sharing.share(PATH, TO, OPTIONS);
+    expect(ownSince(world.recordIn())).toBe(NOON);
+    const named = scene();
+    await named.sharing.share(PATH, TO, { ...OPTIONS, keyTemplate: '{date}/{name}' });
+    expect(ownSince(named.recordIn())).toBeNull();
   });
 
   it('puts the key under the prefix', async () => {

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import { SignedTarget, type TargetObject } from '../../../src/main/share/upload-target.ts';
+import type { TargetObject } from '../../../src/main/share/target-object.ts';
+import { SignedTarget } from '../../../src/main/share/upload-target.ts';
 import { scriptedBucket, type Answer } from './scripted-bucket.ts';
 
 export const NOON = Date.UTC(2026, 6, 1, 12);

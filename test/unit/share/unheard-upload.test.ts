@@ -62,6 +62,23 @@ describe('an upload that was begun though no answer told', () => {
     expect(onUploadId).not.toHaveBeenCalled();
   });
 
+  it('is left alone where others may upload to the key too: it may be theirs', async () => {
+    const Uploads = [{ UploadId: 'of a colleague', Key: 'a.txt', Initiated: new Date(NOON) }];
+    const { target, lines, onUploadId } = targetScene(
+      {
+        CreateMultipartUpload: [refusal(503, 'SlowDown'), { UploadId: 'u1' }],
+        CompleteMultipartUpload: { Key: 'a.txt' },
+        ListMultipartUploads: { Uploads },
+      },
+      { since: null, unheard: true },
+    );
+    await expect(target.create()).rejects.toMatchObject({ code: 'server-busy' });
+    await target.complete(await target.create(), []);
+    expect(onUploadId).toHaveBeenLastCalledWith(null);
+    await target.sweepLate();
+    expect(lines).toEqual(['CreateMultipartUpload', 'CreateMultipartUpload', 'CompleteMultipartUpload']);
+  });
+
   it('is looked for by nobody where every answer came', async () => {
     const { target, lines } = targetScene();
     await target.create();

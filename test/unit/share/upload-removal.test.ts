@@ -8,6 +8,9 @@ import { refusal, scriptedBucket, type Answer } from './scripted-bucket.ts';
 const NOON = Date.UTC(2026, 6, 1, 12);
 const ABORT = 'AbortMultipartUpload';
 const GONE = refusal(404, 'NoSuchUpload');
+const journal = { partSize: 5, uploadMark: 'f'.repeat(32) };
+/** With the bytes of that mark. */
+const RANDOM_KEY = `${'_'.repeat(21)}w/a.txt`;
 const PARTS = { Parts: [{ PartNumber: 1, ETag: '"e"', Size: 5 }] };
 
 function scene(answers: Readonly<Record<string, Answer>>) {
@@ -78,6 +81,13 @@ describe('dropping what was begun unheard', () => {
     expect(aborted.map(({ UploadId }) => UploadId)).toEqual(['ours', 'by a clock that is a little behind']);
   });
 
+  it('asks for nothing and drops nothing where others may upload to the key too', async () => {
+    const Uploads = [upload('of a colleague', 'k/a.txt', NOON + 1_000)];
+    const { object, lines } = scene({ ListMultipartUploads: { Uploads } });
+    await removeUnheard(object, null);
+    expect(lines).toEqual([]);
+  });
+
   it('looks through every page that the server gives, up to the last', async () => {
     const page = (n: number, more: object) => ({ Uploads: [upload(`u${n}`, 'k/a.txt', NOON)], ...more });
     const { object, lines, inputs } = scene({
@@ -122,7 +132,19 @@ describe('what a share may have left', () => {
     ['whatever was begun, where no answer told', UNHEARD_UPLOAD, ['ListMultipartUploads']],
   ])('is %s', async (_what, uploadId, expected) => {
     const { object, lines } = scene({});
-    await removeLeftover(object, recordOf('a000000000', { uploadId }));
+    await removeLeftover(object, recordOf('a000000000', { uploadId, journal, key: RANDOM_KEY }));
     expect(lines).toEqual(expected);
+  });
+
+  it.each([
+    ['has no random piece', 'k/a.txt', journal],
+    ['has the random piece of another share', RANDOM_KEY, { ...journal, uploadMark: 'e'.repeat(32) }],
+    ['is known by no mark', RANDOM_KEY, null],
+    ['is known by a damaged mark', RANDOM_KEY, { ...journal, uploadMark: 'no mark' }],
+  ])('is not guessed at where the key %s', async (_what, key, known) => {
+    const { object, lines } = scene({ ListMultipartUploads: { Uploads: [upload('u', 'k/a.txt', NOON)] } });
+    const record = recordOf('a000000000', { uploadId: UNHEARD_UPLOAD, key, journal: known, sharedAt: NOON });
+    await removeLeftover(object, record);
+    expect(lines).toEqual([]);
   });
 });

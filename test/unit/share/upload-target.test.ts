@@ -145,6 +145,32 @@ describe('to discard an object', () => {
     expect(lines).toEqual(expected);
   });
 
+  const GONE = refusal(404, 'NotFound');
+  const BUSY = refusal(503, 'SlowDown');
+  it('looks again for what comes late where a look met a busy server, though nothing is there now', async () => {
+    const HeadObject = [madeBy('mark').HeadObject, BUSY, GONE, madeBy('mark').HeadObject, GONE];
+    const { target, lines } = targetScene({ HeadObject }, { neverOverwrite: true });
+    await expect(target.discard()).rejects.toMatchObject({ retryable: true });
+    expect(await target.discard()).toBe(true);
+    expect(lines).toEqual(['HeadObject', 'DeleteObject', 'HeadObject', 'HeadObject', ...BACK, 'HeadObject']);
+  });
+
+  it('looks for what comes late where the answer to its deletion was lost', async () => {
+    const answers = { HeadObject: [madeBy('mark').HeadObject, GONE], DeleteObject: BUSY };
+    const { target, lines } = targetScene(answers, { neverOverwrite: true });
+    await expect(target.discard()).rejects.toMatchObject({ retryable: true });
+    expect(await target.discard()).toBe(true);
+    expect(lines.slice(2)).toEqual(['HeadObject', 'HeadObject', 'HeadObject']);
+  });
+
+  it('deletes nothing of others that came after its own object had gone', async () => {
+    const HeadObject = [madeBy('mark').HeadObject, BUSY, madeBy('other').HeadObject];
+    const { target, lines } = targetScene({ HeadObject }, { neverOverwrite: true });
+    await expect(target.discard()).rejects.toMatchObject({ retryable: true });
+    expect(await target.discard()).toBe(true);
+    expect(lines.filter((line) => line === 'DeleteObject')).toHaveLength(1);
+  });
+
   it.each(['DeleteObject', 'HeadObject'])('may be tried again where %s meets a busy server', async (busy) => {
     const { target } = targetScene({ [busy]: refusal(500, 'InternalError') });
     await expect(target.discard()).rejects.toMatchObject({ retryable: true });

@@ -8,10 +8,25 @@ const CANARIES: readonly (readonly [string, string, string])[] = [
   ['a parameter of one', 'X-Amz-Security-Token=CANARY', 'CANARY'],
   ['a bucket in a host', 'GET https://canary-bucket.s3.eu-west-1.amazonaws.com/ 403', 'canary-bucket'],
   ['a key in a path', 'GET https://s3.example.org/b/canary/film.mp4', 'canary'],
+  ['a password with a quotation mark', 'https://ada:"canary@h.example/', 'canary'],
+  ['a host that is not known', 'said=getaddrinfo ENOTFOUND canary.s3.amazonaws.com', 'canary'],
+  ['a host that is not known yet', 'said=getaddrinfo EAI_AGAIN canary.example.org', 'canary'],
+  ['a host that refuses', 'said=connect ECONNREFUSED canary.local:9000', 'canary'],
+  ['an address of a network', 'said=connect EACCES 10.0.0.9:9 - Local (192.168.1.7:0)', '192.168'],
+  ['a host that is slow', 'said=connect ETIMEDOUT canary.local:9000', 'canary'],
+  ['a host without a way to it', 'said=send EHOSTUNREACH canary.local:9000', 'canary'],
+  ['a host in no network', 'said=send ENETUNREACH canary.local:9000', 'canary'],
+  ['a host of a certificate', 'said=altnames: Host: canary.s3.local. is not in the cert', 'canary'],
+  ['a host that was tried', 'said=Timeout (attempted address: canary.s3.local:443)', 'canary'],
   ['an object of S3', 's3://films/my canary plan.pdf', 'canary'],
   ['a user and a password in an address', 'https://ada:canary@h.example/', 'canary'],
   ['a name in quotation marks', '“canary plan.pdf” is gone', 'canary'],
   ['a name in German quotation marks', '„canary plan.pdf“ ist weg', 'canary'],
+  ['a name with quotation marks of its own', 'no file “Bericht „Neu“ 2024 canary.pdf”.', 'canary'],
+  ['a name in German ones with such marks', '„Bericht “Neu” 2024 canary.pdf“ ist weg', 'canary'],
+  ['a name whose end is missing', 'said=There is no file “canary plan', 'canary'],
+  ['a name with marks that was cut', 'said=There is no file “Bericht „Neu“ canary plan…', 'canary'],
+  ['a name in too long a line', `“Bericht „Neu“ canary ${'plan '.repeat(500)}”`, 'canary'],
   ['a name in angled ones', '»canary plan.pdf« ist weg', 'canary'],
   ['a name with an apostrophe', "open 'ada's canary.pdf'", 'canary'],
   ['a name in straight ones', 'open "canary plan.pdf"', 'canary'],
@@ -29,6 +44,7 @@ const CANARIES: readonly (readonly [string, string, string])[] = [
   ['a header', 'authorization: AWS4-HMAC-SHA256 canary', 'canary'],
   ['a token in JSON', '{"SessionToken":"canary"}', 'canary'],
   ['an upload id', 'upload 2~canary0123456789canary', 'canary'],
+  ['what pretends to be a request id', 'said=it failed: request=jLHMXm-canary3zSZNSJ65Rscg', 'canary'],
   ['a piece of a key', 'key jLHMXm-canary3zSZNSJ65Rscg', 'canary'],
 ];
 
@@ -45,6 +61,8 @@ describe('a line of the log', () => {
     'warn  x request=tx00000b1c2d3e4f5a6b7c8-0066aabbcc-1234-default',
     'warn  x request=4442587FB7D0A2F9 said=S3 refused to upload to the bucket (OutOfCredit, status 400).',
     'error unhandled rejection name=TypeError at=index.js:10:5,chunk.js:2:1',
+    'error request broke channel=readBoard name=Error code=ECONNREFUSED at=index.js:10:5 said=It broke.',
+    'warn  x said=The server could not be reached (ENOTFOUND). It is tried again.',
   ])('keeps what helps: %s', (line) => {
     expect(scrubbed(line)).toBe(line);
   });
@@ -57,6 +75,7 @@ describe('a line of the log', () => {
     const long = `${'word '.repeat(399)}wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY`;
     expect(scrubbed(long)).toMatch(/word …$/);
     expect(scrubbed('a1'.repeat(1_000_000))).toBe('…');
+    expect(scrubbed('word '.repeat(1_000))).toBe(`${'word '.repeat(400)}…`);
   });
 
   it('loses names that are known, in capitals or not, and no part of other words', () => {

@@ -34,12 +34,13 @@ export const soundInputs: { readonly [Name in RequestName]: RequestInput<Name> }
   showLifecycle: {},
   previewLifecycle: { days: 8 },
   putLifecycle: {
+    account: 'mine',
     bucket: 'films',
     rule: {
       ...{ id: 'sandglass-0123456789abcdef', prefix: 'inbox/', days: 8, abortDays: 7, endsVersions: false },
     },
   },
-  removeLifecycle: { bucket: 'films', prefix: 'inbox/' },
+  removeLifecycle: { account: 'mine', bucket: 'films', prefix: 'inbox/' },
   listProfiles: {},
   listBuckets: { draft },
   testAccount: { draft },

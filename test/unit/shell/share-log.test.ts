@@ -18,11 +18,12 @@ function scene() {
     { listen: (listener) => listeners.push(listener) },
     { write: (...given) => lines.push(logLine(0, ...given).slice(25)) },
   );
-  const row = (standing: ShareStanding) => shareRowOf(recordOf(ID, { name: 'canary.pdf' }), standing);
+  const row = (standing: ShareStanding, id = ID) =>
+    shareRowOf(recordOf(id, { name: 'canary.pdf' }), standing);
   return {
     lines,
-    changes: (standing: ShareStanding) => {
-      listeners[0]!.rowsChanged([row(standing)]);
+    changes: (standing: ShareStanding, id?: string) => {
+      listeners[0]!.rowsChanged([row(standing, id)]);
     },
     ends: (standing: ShareStanding) => {
       listeners[0]!.ended(row(standing));
@@ -63,10 +64,22 @@ describe('a share in the log', () => {
     expect(lines).toEqual([line]);
   });
 
-  it('is told with S3’s own code where ours says too little', () => {
+  it.each(['refused', 'server-busy', 'internal'])('holds no sentence of a failure: %s', (code) => {
     const { lines, ends } = scene();
-    const message = 'S3 refused to upload to the bucket “canary” (OutOfCredit, status 400).';
-    ends({ kind: 'failed', failure: { ...failure, code: 'refused', message } });
-    expect(lines[0]).toMatch(/said=S3 refused to upload to the bucket “…” \(OutOfCredit, status 400\)\.$/);
+    ends({ kind: 'failed', failure: { ...failure, code, message: 'Etwas ging schief.' } });
+    expect(lines).toEqual([`warn  share failed share=${ID} code=${code} request=TX1`]);
+  });
+
+  it('is known while it changes, and forgotten once very many others have changed since', () => {
+    const { lines, changes } = scene();
+    const ids = Array.from({ length: 5_000 }, (_, place) => place.toString(16).padStart(10, '0'));
+    for (const id of ids) changes(uploading, id);
+    changes(uploading, ids[0]);
+    expect(lines).toHaveLength(5_000);
+    changes(uploading, ID);
+    changes(uploading, ids[0]);
+    expect(lines).toHaveLength(5_001);
+    changes(uploading, ids[1]);
+    expect(lines).toHaveLength(5_002);
   });
 });

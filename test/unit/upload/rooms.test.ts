@@ -25,4 +25,14 @@ describe('rooms', () => {
     expect(rooms.take()).toBe(kept);
     expect(rooms.take()).not.toBe(dropped);
   });
+
+  it('are lent in the number that is kept, and again once one has come back', () => {
+    const rooms = new Rooms(10, 2);
+    const [first, second] = [rooms.takeKept(), rooms.takeKept()];
+    expect([first?.length, second?.length]).toEqual([10, 10]);
+    expect(rooms.takeKept()).toBeNull();
+    rooms.giveBack(first!);
+    expect(rooms.takeKept()).toBe(first);
+    expect(rooms.takeKept()).toBeNull();
+  });
 });

@@ -12,6 +12,9 @@ export const revoke = {
   body: (key: string, bucket: string) =>
     `This deletes “${key}” from the bucket “${bucket}”. Every link to it ends, those made with “New link” too. ` +
     'It cannot be undone. Where the bucket keeps versions, it is only hidden: links to it end, and its bytes stay.',
+  /** Deleting frees the key, and takes no invitation back. */
+  stillInvited: (end: string) =>
+    `Whoever was invited may still upload it again until ${end}; links to it that were given out work again then.`,
   confirm: 'Delete and revoke',
 };
 

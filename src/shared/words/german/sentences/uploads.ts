@@ -22,7 +22,7 @@ export const germanUploadSentences: Sentences = {
     'Den Pfad prüfen; vielleicht wurde sie verschoben oder gelöscht.',
   'The file is larger than 48.8 TiB, the largest object S3 can hold.':
     'Die Datei ist größer als 48,8 TiB, das größte Objekt, das S3 fasst.',
-  'Split the file and share the pieces.': 'Die Datei teilen und die Stücke einzeln freigeben.',
+  'Split the file and share the pieces.': 'Die Datei zerlegen und die Stücke einzeln teilen.',
   'The file changed while it was uploading, so nothing was published.':
     'Die Datei hat sich während des Uploads geändert, also wurde nichts veröffentlicht.',
 

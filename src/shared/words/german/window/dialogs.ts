@@ -12,8 +12,10 @@ export const revoke: WindowWords['revoke'] = {
   title: (name) => `${name} widerrufen?`,
   body: (key, bucket) =>
     `Das löscht „${key}“ aus dem Bucket „${bucket}“. Alle Links dazu enden, auch die mit „Neuer Link“ erstellten. ` +
-    'Es lässt sich nicht rückgängig machen. Bewahrt der Bucket Versionen, wird sie nur verborgen: Links dazu enden, ' +
-    'ihr Inhalt bleibt.',
+    'Es lässt sich nicht rückgängig machen. Bewahrt der Bucket Versionen, wird die Datei nur verborgen: Links ' +
+    'dazu enden, ihr Inhalt bleibt.',
+  stillInvited: (end) =>
+    `Wer eingeladen wurde, kann sie bis ${end} noch einmal hochladen; schon verteilte Links dazu gelten dann wieder.`,
   confirm: 'Löschen und widerrufen',
 };
 

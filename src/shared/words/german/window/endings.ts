@@ -50,7 +50,7 @@ export const endings: WindowWords['endings'] = {
     longer: 'Anmeldung erneuert: Ein Link gilt länger',
     'signer-gone': 'Schlüssel ersetzt: nicht kopierbar',
   },
-  offerNew: 'Verlängern …',
+  offerNew: 'Neuer Link …',
   details: {
     term: 'Am Ende',
     stays: 'Die Datei bleibt im Bucket',
@@ -80,7 +80,7 @@ export const endings: WindowWords['endings'] = {
     ask: 'Diese Regel setzen?',
     days: 'Tage nach dem Upload',
     daysWrong: 'Ganze Tage, 1 bis 3650.',
-    short: 'Links gelten bis zu 7 Tage: Wer seine Datei überlebt, endet mit ihr.',
+    short: 'Links gelten bis zu 7 Tage. Ein Link, der länger gelten sollte als seine Datei, endet mit ihr.',
     facts: {
       bucket: 'Bucket',
       folder: 'Ordner',
@@ -89,7 +89,7 @@ export const endings: WindowWords['endings'] = {
       parts: 'Teile nie beendeter Uploads',
       others: 'Regeln anderer',
     },
-    deletedAfter: (days) => `gelöscht ${days} nach dem Upload, um Mitternacht UTC`,
+    deletedAfter: (days) => `gelöscht nach ${days} ab dem Upload, um Mitternacht UTC`,
     versionsAfter: 'gelöscht einen Tag nachdem sie ersetzt wurden',
     partsAfter: (days) => `verworfen nach ${days}`,
     others: (count) => (count === 0 ? 'keine' : `${count}; bleiben, wie sie sind`),
