@@ -77,7 +77,10 @@ export class Arrivals {
 }
 
 /** Whether this is still what lay under the key when the invitation was made. */
-function wasThereBefore({ etag, modifiedAt }: ObjectHead, { invitation, sharedAt }: AwaitedRecord): boolean {
+export function wasThereBefore(
+  { etag, modifiedAt }: ObjectHead,
+  { invitation, sharedAt }: AwaitedRecord,
+): boolean {
   if (invitation.way === 'form' || invitation.replaces === undefined) return false;
   const { replaces } = invitation;
   // Servers tell the moment of an upload in whole seconds, cut off.

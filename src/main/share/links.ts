@@ -7,7 +7,7 @@ import { BucketAccess } from '../signing/bucket-access.ts';
 import { BucketObject, type Deletion } from '../signing/bucket-object.ts';
 import type { ServerClock } from '../signing/server-clock.ts';
 import { accessTo, linkFields, newRecord, type BucketLocator, type Destination } from './destination.ts';
-import { Arrivals } from './arrivals.ts';
+import { Arrivals, wasThereBefore } from './arrivals.ts';
 import { Invitations, isAwaited } from './invitations.ts';
 import { linkOf, type Link } from './link.ts';
 import { assertCopyable, assertRevocable, assertThere, linkOver } from './record-standing.ts';
@@ -205,8 +205,9 @@ export class Links {
 
   async #leftOf(record: ShareRecord): Promise<Cancelled['left']> {
     try {
-      await this.#object(record).head();
-      return 'object';
+      const head = await this.#object(record).head();
+      // What was to be replaced is nobody's upload: it is not to be deleted for one.
+      return isAwaited(record) && wasThereBefore(head, record) ? 'nothing' : 'object';
     } catch (error) {
       return error instanceof SandglassError && error.code === 'no-such-key' ? 'nothing' : 'unknown';
     }

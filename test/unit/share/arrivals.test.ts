@@ -96,6 +96,12 @@ describe('an awaited object that is to replace another', () => {
     bucket.uploadedAt.set(KEY, at);
   };
 
+  it('is nothing that an upload left when the invitation is taken back', async () => {
+    put(5, NOON - 60_000);
+    const { id } = await toReplace();
+    expect(await bucket.links.cancel(id)).toMatchObject({ left: 'nothing' });
+  });
+
   it('has not arrived as long as the old one is there, though the invitation is extended', async () => {
     put(5, NOON - 60_000);
     const { id } = await toReplace();
