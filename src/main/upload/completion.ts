@@ -47,7 +47,7 @@ export class Completion {
       ).catch((error: unknown) => this.#orGone(error, uploadId));
     }
     this.#mayExist = true;
-    const { size, ours } = await withRetries(() => target.confirm(), patience, signal);
+    const { size, ours } = await withRetries(() => target.confirm().catch(notYet), patience, signal);
     if (size !== plan.size || !ours) throw incomplete();
   }
 
@@ -106,6 +106,13 @@ export class Completion {
       if ((await file.md5(range.offset, range.length)) !== md5) throw changed();
     }
   }
+}
+
+/** A server that has just made the object, or is still at it, may not show it to everybody at once. */
+function notYet(error: unknown): never {
+  const { code, message, next, requestId } = asSandglassError(error);
+  if (code !== 'no-such-key') throw error;
+  throw new SandglassError(code, message, { next, requestId, retryable: true });
 }
 
 function changed(): SandglassError {

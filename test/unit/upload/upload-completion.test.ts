@@ -71,6 +71,20 @@ describe('the end of an upload in parts', () => {
     expect(script.count(COMPLETE)).toBe(1);
   });
 
+  it('is asked for again where a server does not show at once what it has made', async () => {
+    const script = new ScriptedUpload(THREE_PARTS);
+    script.refuse('confirm', refusal('no-such-key'));
+    expect((await script.run()).kind).toBe('done');
+    expect([script.count('confirm'), script.count(COMPLETE)]).toEqual([2, 1]);
+  });
+
+  it('has failed where the object never comes to be seen', async () => {
+    const script = new ScriptedUpload(THREE_PARTS);
+    script.refuse('confirm', ...Array.from({ length: 6 }, () => refusal('no-such-key')));
+    expect(await script.run()).toMatchObject({ kind: 'failed', failure: { code: 'no-such-key' } });
+    expect(script.upload.mayExist).toBe(true);
+  });
+
   it('is tried anew where a server that was only ever busy turns out to have lost the upload', async () => {
     const script = new ScriptedUpload(THREE_PARTS);
     script.refuse(COMPLETE, ...Array.from({ length: 6 }, busy));
