@@ -1,7 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { isArchiveClass } from './archive-class.ts';
-import type { AskClient } from './bucket-object.ts';
-import { sdkFailure } from './sdk-failure.ts';
+import { signedRequest, type AskClient } from './signed-request.ts';
 
 /** An object as a listing tells of it. */
 export interface ListedObject {
@@ -63,7 +62,8 @@ export class BucketContents {
       // Keys may hold characters that no XML can.
       EncodingType: 'url',
     });
-    const answer = await this.#send(command);
+    const asked = { doing: 'list', bucket: this.#bucket };
+    const answer = await signedRequest(this.#client, asked, (client) => client.send(command));
     const folder = prefix.slice(0, prefix.lastIndexOf(DELIMITER) + 1);
     return {
       prefixes: (answer.CommonPrefixes ?? []).flatMap(({ Prefix }) => (Prefix ? [decodedKey(Prefix)] : [])),
@@ -84,15 +84,6 @@ export class BucketContents {
       }),
       next: (answer.IsTruncated && answer.NextContinuationToken) || null,
     };
-  }
-
-  async #send(command: ListObjectsV2Command) {
-    const client = await this.#client();
-    try {
-      return await client.send(command);
-    } catch (error) {
-      throw sdkFailure(error, { doing: 'list', bucket: this.#bucket });
-    }
   }
 }
 

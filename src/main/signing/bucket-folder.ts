@@ -1,6 +1,5 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import type { AskClient } from './bucket-object.ts';
-import { sdkFailure } from './sdk-failure.ts';
+import { signedRequest, type AskClient } from './signed-request.ts';
 
 /** An object as a listing tells of it; the size is in bytes. */
 export interface ListedObject {
@@ -15,12 +14,10 @@ export interface ListedObject {
  */
 export async function listFolder(ask: AskClient, bucket: string, folder: string): Promise<ListedObject[]> {
   const found: ListedObject[] = [];
-  const client = await ask();
   for (let after: string | undefined; ;) {
     const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: folder, ContinuationToken: after });
-    const answer = await client.send(command).catch((error: unknown) => {
-      throw sdkFailure(error, { doing: 'list the objects in', bucket });
-    });
+    const asked = { doing: 'list the objects in', bucket };
+    const answer = await signedRequest(ask, asked, (client) => client.send(command));
     for (const { Key, Size = 0 } of answer.Contents ?? []) if (Key) found.push({ key: Key, size: Size });
     if (!answer.IsTruncated || !answer.NextContinuationToken) return found;
     after = answer.NextContinuationToken;

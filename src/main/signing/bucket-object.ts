@@ -13,7 +13,8 @@ import {
 import { SandglassError } from '../../shared/errors.ts';
 import { refusalError } from '../../shared/s3-refusal.ts';
 import { storedInput, UPLOAD_MARK, type ObjectHeaders } from './presigner.ts';
-import { sdkFailure, sdkRefusal } from './sdk-failure.ts';
+import { sdkRefusal } from './sdk-failure.ts';
+import { signedRequest, type AskClient } from './signed-request.ts';
 
 export interface PartTag {
   readonly partNumber: number;
@@ -40,8 +41,6 @@ export interface ObjectHead {
 /** What a deletion left: a bucket that keeps versions only puts a mark on top of them. */
 export type Deletion = 'deleted' | 'hidden';
 
-export type AskClient = () => Promise<S3Client>;
-
 /**
  * One object and its multipart upload, asked of the server with signed headers. Bodies never pass here: parts are PUT
  * to presigned URLs. Every method throws SandglassError as `refusalError` names it, or `unreachable`.
@@ -50,7 +49,6 @@ export class BucketObject {
   readonly #client: AskClient;
   readonly #at: { readonly Bucket: string; readonly Key: string };
 
-  /** @param client asked anew for every request, since credentials may have been renewed */
   constructor(client: AskClient, bucket: string, key: string) {
     this.#client = client;
     this.#at = { Bucket: bucket, Key: key };
@@ -174,13 +172,8 @@ export class BucketObject {
     throw error;
   }
 
-  async #ask<Answer>(doing: string, send: (client: S3Client) => Promise<Answer>): Promise<Answer> {
-    const client = await this.#client();
-    try {
-      return await send(client);
-    } catch (error) {
-      throw sdkFailure(error, { doing, bucket: this.#at.Bucket });
-    }
+  #ask<Answer>(doing: string, send: (client: S3Client) => Promise<Answer>): Promise<Answer> {
+    return signedRequest(this.#client, { doing, bucket: this.#at.Bucket }, send);
   }
 }
 

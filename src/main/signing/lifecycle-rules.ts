@@ -11,7 +11,6 @@ import {
 } from '@aws-sdk/client-s3';
 import type { DeserializeMiddleware, BuildMiddleware } from '@smithy/types';
 import { SandglassError } from '../../shared/errors.ts';
-import type { AskClient } from './bucket-object.ts';
 import {
   lifecycleDocument,
   OWN_ID,
@@ -22,6 +21,7 @@ import {
   type RuleText,
 } from './lifecycle-document.ts';
 import { sdkFailure, sdkRefusal } from './sdk-failure.ts';
+import { signedRequest, type AskClient } from './signed-request.ts';
 
 /** What a bucket's lifecycle is, as far as it concerns Sandglass. */
 export interface Lifecycle {
@@ -176,12 +176,7 @@ export class LifecycleRules {
   }
 
   async #ask(doing: string, send: (client: S3Client) => Promise<unknown>): Promise<void> {
-    const client = await this.#client();
-    try {
-      await send(client);
-    } catch (error) {
-      throw sdkFailure(error, { doing, bucket: this.#bucket });
-    }
+    await signedRequest(this.#client, { doing, bucket: this.#bucket }, send);
   }
 }
 

@@ -1,7 +1,6 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { archiveOf, type Archive } from './archive-class.ts';
-import type { AskClient } from './bucket-object.ts';
-import { sdkFailure } from './sdk-failure.ts';
+import { signedRequest, type AskClient } from './signed-request.ts';
 
 /** What an object itself tells, which a listing does not. */
 export interface ObjectStanding {
@@ -23,16 +22,12 @@ export async function objectStanding(
   versionId?: string,
 ): Promise<ObjectStanding> {
   const version = versionId === undefined ? {} : { VersionId: versionId };
-  const client = await ask();
-  try {
-    const answer = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ...version }));
-    const { ContentLength, StorageClass, ArchiveStatus, Restore } = answer;
-    return {
-      size: ContentLength ?? 0,
-      storageClass: StorageClass ?? 'STANDARD',
-      archive: archiveOf(StorageClass, ArchiveStatus, Restore),
-    };
-  } catch (error) {
-    throw sdkFailure(error, { doing: 'read from', bucket });
-  }
+  const command = new HeadObjectCommand({ Bucket: bucket, Key: key, ...version });
+  const answer = await signedRequest(ask, { doing: 'read from', bucket }, (client) => client.send(command));
+  const { ContentLength, StorageClass, ArchiveStatus, Restore } = answer;
+  return {
+    size: ContentLength ?? 0,
+    storageClass: StorageClass ?? 'STANDARD',
+    archive: archiveOf(StorageClass, ArchiveStatus, Restore),
+  };
 }

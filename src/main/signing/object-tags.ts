@@ -1,6 +1,5 @@
 import { GetObjectTaggingCommand, PutObjectTaggingCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { AskClient } from './bucket-object.ts';
-import { sdkFailure } from './sdk-failure.ts';
+import { signedRequest, type AskClient } from './signed-request.ts';
 
 /** Tags by name. */
 export type Tags = Readonly<Record<string, string>>;
@@ -14,7 +13,6 @@ export class ObjectTags {
   readonly #client: AskClient;
   readonly #at: { readonly Bucket: string; readonly Key: string };
 
-  /** @param client asked anew for every request, since credentials may have been renewed */
   constructor(client: AskClient, bucket: string, key: string) {
     this.#client = client;
     this.#at = { Bucket: bucket, Key: key };
@@ -35,12 +33,7 @@ export class ObjectTags {
     await this.#ask('tag an object in', (client) => client.send(command));
   }
 
-  async #ask<Answer>(doing: string, send: (client: S3Client) => Promise<Answer>): Promise<Answer> {
-    const client = await this.#client();
-    try {
-      return await send(client);
-    } catch (error) {
-      throw sdkFailure(error, { doing, bucket: this.#at.Bucket });
-    }
+  #ask<Answer>(doing: string, send: (client: S3Client) => Promise<Answer>): Promise<Answer> {
+    return signedRequest(this.#client, { doing, bucket: this.#at.Bucket }, send);
   }
 }

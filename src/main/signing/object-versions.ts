@@ -3,10 +3,9 @@ import {
   type DeleteMarkerEntry,
   type ListObjectVersionsCommandOutput,
 } from '@aws-sdk/client-s3';
-import type { AskClient } from './bucket-object.ts';
 import { decodedKey } from './bucket-contents.ts';
 import { isArchiveClass } from './archive-class.ts';
-import { sdkFailure } from './sdk-failure.ts';
+import { signedRequest, type AskClient } from './signed-request.ts';
 
 /** One version of an object, or the mark that it was deleted. */
 export interface ObjectVersion {
@@ -55,19 +54,11 @@ export class ObjectVersions {
       EncodingType: 'url',
       ...(after === undefined ? {} : { KeyMarker: key, VersionIdMarker: after }),
     });
-    const answer = await this.#send(command);
+    const asked = { doing: 'list the versions in', bucket: this.#bucket };
+    const answer = await signedRequest(this.#client, asked, (client) => client.send(command));
     // The prefix also finds longer keys; they follow after all versions of this one.
     const isOver = !answer.IsTruncated || decodedKey(answer.NextKeyMarker ?? '') !== key;
     return { versions: versionsOf(key, answer), next: isOver ? null : (answer.NextVersionIdMarker ?? null) };
-  }
-
-  async #send(command: ListObjectVersionsCommand) {
-    const client = await this.#client();
-    try {
-      return await client.send(command);
-    } catch (error) {
-      throw sdkFailure(error, { doing: 'list the versions in', bucket: this.#bucket });
-    }
   }
 }
 

@@ -12,7 +12,7 @@ describe('several accounts', () => {
       'true',
       'false',
     ]);
-    await click(screen.getByRole('menuitemradio', { name: /work/ }));
+    await click(screen.getByRole('menuitemradio', { name: /^work/ }));
     expect(fake.inputsOf('selectAccount')).toEqual([{ name: 'work' }]);
     expect(screen.getByRole('button', { name: /^Account/ }).textContent).toContain('work');
   });
