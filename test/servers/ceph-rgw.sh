@@ -113,7 +113,7 @@ mon_max_pg_per_osd = 2000
 # A full disk of the machine is none of the monitor's business.
 mon_data_avail_warn = 1
 mon_data_avail_crit = 0
-# When the store is full, writers hang instead of failing: tests must delete what they upload.
+# When the store is full, writers hang instead of failing: tests must delete what they upload, and it is collected soon.
 osd_objectstore = memstore
 memstore_device_bytes = $STORE_BYTES
 [mon.a]
@@ -126,6 +126,8 @@ rgw_data = $DIR/rgw
 # Buckets by path: the name in the Host header is the endpoint's own.
 rgw_dns_name = 127.0.0.1
 rgw_run_sync_thread = false
+rgw_gc_obj_min_wait = 5
+rgw_gc_processor_period = 5
 rgw_thread_pool_size = 16
 [client]
 # AssumeRole's tokens are encrypted with this key (16 characters); the shortest session is 900 seconds, as on AWS.
