@@ -95,6 +95,9 @@ test('the whole main job is done by keyboard alone, from the first start to the 
   await expect(row().getByText(/^The link works\.?$/)).toBeAttached();
   await expect(row()).toBeFocused();
   expect((await fetch(url)).status).toBe(200);
+  await app.evaluate(({ clipboard }) => clipboard.writeText(''));
+  await keyboard.press('Enter');
+  await expect.poll(() => clipboardText(app)).toBe(url);
 
   await keyboard.press('Delete');
   await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused();

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { LocalBucket } from '../servers/local-bucket/server.ts';
 import { startTemporaryBucket } from '../servers/temporary-bucket.ts';
-import { answerFileDialog, clipboardText, Desktop, drop, setTheme } from './desktop.ts';
+import { clipboardText, Desktop, drop, setTheme } from './desktop.ts';
 
 let server: LocalBucket;
 let desktop: Desktop;
@@ -76,31 +76,4 @@ test('a secret that was typed is not thrown away by Escape before that was asked
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Drop files here' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Account/ })).toBeFocused();
-});
-
-test('the whole main job is done by keyboard alone', async () => {
-  await desktop.connect({ ...server, bucket: 'drops' });
-  const { app, page } = await desktop.start();
-  const path = desktop.file('note.txt');
-  await writeFile(path, 'a note');
-  await answerFileDialog(app, path);
-  await page.keyboard.press('ControlOrMeta+o');
-  const row = page.getByRole('row').filter({ hasText: 'note.txt' });
-  await expect(row.getByText('The link works')).toBeAttached();
-  const url = await clipboardText(app);
-  await app.evaluate(({ clipboard }) => clipboard.writeText(''));
-  for (
-    let presses = 0;
-    presses < 20 && !(await row.evaluate((element) => element === document.activeElement));
-    presses++
-  ) {
-    await page.keyboard.press('Tab');
-  }
-  await expect(row).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect.poll(() => clipboardText(app)).toBe(url);
-  await page.keyboard.press('Delete');
-  await expect(page.getByRole('alertdialog')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(row).toContainText('left');
 });

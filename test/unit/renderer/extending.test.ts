@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LifeChoice } from '../../../src/shared/board.ts';
 import { failure, HOUR, share } from '../../renderer/shares.ts';
@@ -57,6 +58,16 @@ describe('a new link', () => {
     await confirm();
     const at = new Date(2026, 10, 26, 9, 15).getTime();
     expect(fake.inputsOf('extendShare')).toEqual([{ id: ID, life: { kind: 'until', at } }]);
+  });
+
+  it('has closed when Escape gives the focus back, so that the very next key opens it again', async () => {
+    await open();
+    const escaped = new Event('cancel', { cancelable: true });
+    dialog().dispatchEvent(escaped);
+    flushSync();
+    expect(escaped.defaultPrevented).toBe(true);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement).toBe(more());
   });
 
   it('leaves the choice for the next drop as it was', async () => {
