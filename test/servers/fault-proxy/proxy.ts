@@ -78,12 +78,13 @@ export class FaultProxy {
     if (server === null) return;
     this.#server = null;
     clearInterval(this.#watch);
-    const closed = [...this.#sockets].map((socket) => once(socket, 'close'));
-    closed.push(once(server.close(), 'close'));
+    // The server closes with its last connection; a socket that is reset twice never says that it has closed.
+    const closed = once(server.close(), 'close');
     for (const { exchange } of this.#underWay) exchange.end(new Ending('proxy gone', 'RST'));
     for (const socket of this.#sockets) socket.resetAndDestroy();
     this.#route.agent.destroy();
-    await Promise.all(closed);
+    await closed;
+    for (const socket of this.#sockets) this.#disconnected(socket);
   }
 
   /** Listens again, on the same port. @throws Error where somebody else has taken it */
@@ -136,9 +137,12 @@ export class FaultProxy {
     this.#sockets.add(socket);
     this.#requestsOn.set(socket, { connection: this.ledger.connections.opened, requests: 0 });
     socket.once('close', () => {
-      this.#sockets.delete(socket);
-      this.ledger.disconnected();
+      this.#disconnected(socket);
     });
+  }
+
+  #disconnected(socket: Socket): void {
+    if (this.#sockets.delete(socket)) this.ledger.disconnected();
   }
 
   #receive(incoming: IncomingMessage, outgoing: ServerResponse): void {
