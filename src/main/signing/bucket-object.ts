@@ -140,8 +140,12 @@ export class BucketObject {
 
   /** What the server says of the object. @throws SandglassError no-such-key */
   async head(): Promise<ObjectHead> {
+    const send = (client: S3Client) => client.send(new HeadObjectCommand(this.#at));
     const answer = await this.#ask('read', (client) =>
-      client.send(new HeadObjectCommand(this.#at)).catch((error: unknown) => this.#inWords(client, error)),
+      send(client).catch(async (error: unknown) => {
+        await this.#inWords(client, error);
+        return send(client);
+      }),
     );
     return {
       size: answer.ContentLength ?? 0,
@@ -163,13 +167,15 @@ export class BucketObject {
     return DeleteMarker === true && versionId === undefined ? 'hidden' : 'deleted';
   }
 
-  /** The answer to HEAD has no body: a token that has ended is a bare 400 or 403, and GET tells what was meant. */
-  async #inWords(client: S3Client, error: unknown): Promise<never> {
+  /**
+   * The answer to HEAD has no body: a token that has ended, or a clock that is wrong, is a bare 400 or 403, and GET
+   * tells what was meant. Where GET is granted, HEAD is worth another try: its refusal has taught the client the clock.
+   */
+  async #inWords(client: S3Client, error: unknown): Promise<void> {
     const refusal = sdkRefusal(error);
     if (!refusal || ![400, 403].includes(refusal.status) || refusal.code !== undefined) throw error;
     const { Body } = await client.send(new GetObjectCommand({ ...this.#at, Range: 'bytes=0-0' }));
     await Body?.transformToByteArray();
-    throw error;
   }
 
   #ask<Answer>(doing: string, send: (client: S3Client) => Promise<Answer>): Promise<Answer> {
